@@ -1,0 +1,1 @@
+"""Turn required capabilities, gaps and dependencies into a proven, sequenced roadmap."""

@@ -1,0 +1,67 @@
+"""Work that may not begin before a date."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Self
+
+import attrs
+
+from roadmap.fields import Moment, Text, of
+from roadmap.parts import Part, Window
+from roadmap.plan import Plan
+from roadmap.portfolio import Portfolio
+from roadmap.rules import Constraint, Violation
+
+
+@attrs.frozen
+class EarliestStart(Constraint):
+    """An initiative may not start before a boundary (its release date).
+
+    Attributes
+    ----------
+    initiative
+        Its name.
+    start
+        Date from which it may start, or a boundary.
+    """
+
+    initiative: str = attrs.field(metadata=of(Text(names="initiatives")))
+    start: str | int | date = attrs.field(metadata=of(Moment()))
+
+    @classmethod
+    def implied_by(cls, portfolio: Portfolio) -> Iterator[Self]:
+        """Every initiative that states an earliest start."""
+        for item in portfolio.initiatives:
+            if item.earliest_start is not None:
+                yield cls(item.name, item.earliest_start)
+
+    @property
+    def name(self) -> str:
+        """``earliest start of X``."""
+        return f"earliest start of {self.initiative}"
+
+    def check(self, plan: Plan) -> Iterator[Violation]:
+        """If placed, it starts then or later."""
+        place = plan.placed.get(self.initiative)
+        timeline = plan.portfolio.timeline
+        early = timeline.starting(self.start) - place.start if place else 0
+        if place and early > 0:
+            message = (
+                f"{self.initiative} starts in {timeline.label(place.start)}, "
+                f"{timeline.count(early)} before it may"
+            )
+            yield Violation(self.name, message, (self.initiative,), early)
+
+    def post(self, portfolio: Portfolio) -> Iterator[Part]:
+        """A window that opens."""
+        opens = portfolio.timeline.starting(self.start)
+        yield Window(self.initiative, self.name, earliest=opens)
+
+    def sentence(self, portfolio: Portfolio) -> str:
+        """Say it in business words."""
+        timeline = portfolio.timeline
+        return (
+            f"{self.initiative} may not start before {timeline.day(timeline.starting(self.start))}"
+        )

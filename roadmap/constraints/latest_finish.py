@@ -1,0 +1,66 @@
+"""Work that must be over by a date."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Self
+
+import attrs
+
+from roadmap.fields import Moment, Text, of
+from roadmap.parts import Part, Window
+from roadmap.plan import Plan
+from roadmap.portfolio import Portfolio
+from roadmap.rules import Constraint, Violation
+
+
+@attrs.frozen
+class LatestFinish(Constraint):
+    """An initiative must be finished by a boundary (its deadline).
+
+    Attributes
+    ----------
+    initiative
+        Its name.
+    finish
+        Date by whose end it must be finished, or a boundary.
+    """
+
+    initiative: str = attrs.field(metadata=of(Text(names="initiatives")))
+    finish: str | int | date = attrs.field(metadata=of(Moment(end=True)))
+
+    @classmethod
+    def implied_by(cls, portfolio: Portfolio) -> Iterator[Self]:
+        """Every initiative that states a latest finish."""
+        for item in portfolio.initiatives:
+            if item.latest_finish is not None:
+                yield cls(item.name, item.latest_finish)
+
+    @property
+    def name(self) -> str:
+        """``latest finish of X``."""
+        return f"latest finish of {self.initiative}"
+
+    def check(self, plan: Plan) -> Iterator[Violation]:
+        """If placed, it finishes then or sooner."""
+        place = plan.placed.get(self.initiative)
+        timeline = plan.portfolio.timeline
+        late = place.finish - timeline.ending(self.finish) if place else 0
+        if place and late > 0:
+            message = (
+                f"{self.initiative} finishes at the end of {timeline.until(place.finish)}, "
+                f"{timeline.count(late)} after it must"
+            )
+            yield Violation(self.name, message, (self.initiative,), late)
+
+    def post(self, portfolio: Portfolio) -> Iterator[Part]:
+        """A window that closes."""
+        closes = portfolio.timeline.ending(self.finish)
+        yield Window(self.initiative, self.name, latest=closes)
+
+    def sentence(self, portfolio: Portfolio) -> str:
+        """Say it in business words."""
+        timeline = portfolio.timeline
+        last = timeline.last_day(timeline.ending(self.finish))
+        return f"{self.initiative} must be finished by {last}"

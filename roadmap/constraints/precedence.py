@@ -1,0 +1,107 @@
+"""Dependencies between initiatives: generalised precedence."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Self
+
+import attrs
+
+from roadmap.facts import Dependency
+from roadmap.fields import Record, of
+from roadmap.parts import Lag, Part
+from roadmap.plan import Plan
+from roadmap.portfolio import Portfolio
+from roadmap.rules import Constraint, Violation
+
+_WORDS = {
+    "FS": ("start", "finishes"),
+    "SS": ("start", "starts"),
+    "FF": ("finish", "finishes"),
+    "SF": ("finish", "starts"),
+}
+
+
+@attrs.frozen
+class Precedence(Constraint):
+    """An end of the successor comes at least a lag after an end of the predecessor.
+
+    The successor can be in the plan only if the predecessor is.
+
+    Attributes
+    ----------
+    dependency
+        The fact.
+
+    References
+    ----------
+    M. Bartusch, R. H. Möhring, F. J. Radermacher, "Scheduling project networks with resource
+    constraints and time windows", Annals of Operations Research 16, 1988.
+    """
+
+    dependency: Dependency = attrs.field(metadata=of(Record((Dependency,))))
+
+    @classmethod
+    def implied_by(cls, portfolio: Portfolio) -> Iterator[Self]:
+        """Every dependency."""
+        return (cls(dependency) for dependency in portfolio.dependencies)
+
+    @property
+    def name(self) -> str:
+        """``X → Y``, with the link if it is not finish to start."""
+        link = "" if self.dependency.link == "FS" else f" ({self.dependency.link})"
+        return f"{self.dependency.predecessor} → {self.dependency.successor}{link}"
+
+    @property
+    def basis(self) -> str:
+        """The dependency's basis."""
+        return self.dependency.basis
+
+    def check(self, plan: Plan) -> Iterator[Violation]:
+        """If the successor is placed, so is the predecessor, and far enough before."""
+        fact = self.dependency
+        after = plan.placed.get(fact.successor)
+        before = plan.placed.get(fact.predecessor)
+        if after is None:
+            return
+        if before is None:
+            message = f"{fact.successor} is in the plan without {fact.predecessor}"
+            yield Violation(self.name, message, (fact.successor, fact.predecessor), 1)
+            return
+        sooner = before.start if fact.link in ("SS", "SF") else before.finish
+        later = after.start if fact.link in ("FS", "SS") else after.finish
+        missing = sooner + fact.lag - later
+        if missing > 0:
+            timeline = plan.portfolio.timeline
+            does, done = _WORDS[fact.link]
+            message = (
+                f"{fact.successor} {does}s {timeline.count(missing)} too soon: "
+                f"{fact.predecessor} {done} first{_lag(fact, plan.portfolio)}"
+            )
+            yield Violation(self.name, message, (fact.successor, fact.predecessor), missing)
+
+    def post(self, portfolio: Portfolio) -> Iterator[Part]:
+        """A lag between the linked ends."""
+        fact = self.dependency
+        yield Lag(
+            fact.predecessor,
+            fact.successor,
+            self.name,
+            fact.lag,
+            from_finish=fact.link in ("FS", "FF"),
+            to_finish=fact.link in ("FF", "SF"),
+        )
+
+    def sentence(self, portfolio: Portfolio) -> str:
+        """Say it in business words."""
+        fact = self.dependency
+        does, done = _WORDS[fact.link]
+        told = f"{fact.successor} may {does} only after {fact.predecessor} {done}"
+        return told + _lag(fact, portfolio)
+
+
+def _lag(fact: Dependency, portfolio: Portfolio) -> str:
+    if not fact.lag:
+        return ""
+    way = "at least" if fact.lag > 0 else "less"
+    return f", {way} {portfolio.timeline.count(abs(fact.lag))}"

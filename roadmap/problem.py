@@ -1,0 +1,123 @@
+"""The question: a portfolio, the rules to keep and the cost to minimise.
+
+Problems are algebra: ``with_`` a rule, ``without`` a rule, ``replace`` the facts or the
+objective; each gives another problem and leaves this one as it is.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Sequence
+from functools import cached_property
+
+import attrs
+
+from roadmap import constraints, objectives
+from roadmap._frozen import frozen_fields
+from roadmap.errors import Fault, ProblemError, nearest
+from roadmap.fields import Known, faults_of
+from roadmap.network import Network, build_network
+from roadmap.parts import Part
+from roadmap.portfolio import Portfolio
+from roadmap.rules import Constraint, Objective
+
+
+@attrs.frozen(field_transformer=frozen_fields)
+class Problem:
+    """What a solver is asked.
+
+    Attributes
+    ----------
+    portfolio
+        The facts, which imply the standard rules.
+    objective
+        The terms whose sum is minimised; default the needs' losses and the delivery cost.
+    added
+        Rules beside those that the facts imply; default none.
+    removed
+        Names of rules that are lifted; default none.
+
+    Raises
+    ------
+    ProblemError
+        A rule names what the portfolio does not hold, or a lifted rule does not exist.
+    """
+
+    portfolio: Portfolio
+    objective: Sequence[Objective] = objectives.STANDARD
+    added: Sequence[Constraint] = ()
+    removed: Sequence[str] = ()
+
+    def __attrs_post_init__(self) -> None:
+        """Check the added and the lifted rules against the facts."""
+        faults = list(self._faults())
+        if faults:
+            raise ProblemError(faults)
+
+    def _faults(self) -> Iterator[Fault]:
+        facts = self.portfolio
+        names = {
+            "capabilities": tuple(facts.capability),
+            "initiatives": tuple(facts.initiative),
+            "teams": tuple(facts.team),
+        }
+        known = Known(names, facts.timeline)
+        for rule in (*self.added, *self.objective):
+            yield from faults_of(rule, type(rule).__name__, known)
+        rules = {rule.name for rule in (*self._implied, *self.added)}
+        for name in self.removed:
+            if name not in rules:
+                yield Fault("removed", f"no rule is called {name!r}", nearest(name, rules))
+
+    @cached_property
+    def _implied(self) -> tuple[Constraint, ...]:
+        return tuple(
+            rule for kind in constraints.STANDARD for rule in kind.implied_by(self.portfolio)
+        )
+
+    @cached_property
+    def constraints(self) -> tuple[Constraint, ...]:
+        """Every rule that holds: those the facts imply, less the lifted, and the added."""
+        lifted = frozenset(self.removed)
+        return tuple(rule for rule in (*self._implied, *self.added) if rule.name not in lifted)
+
+    def with_(self, *rules: Constraint) -> Problem:
+        """The same question under further rules."""
+        return attrs.evolve(self, added=(*self.added, *rules))
+
+    def without(self, *rules: Constraint | str) -> Problem:
+        """The same question with rules lifted, given by name or by themselves."""
+        names = [rule if isinstance(rule, str) else rule.name for rule in rules]
+        return attrs.evolve(self, removed=(*self.removed, *names))
+
+    def replace(
+        self, *, portfolio: Portfolio | None = None, objective: Sequence[Objective] | None = None
+    ) -> Problem:
+        """The same question about other facts, or with another objective."""
+        return attrs.evolve(
+            self,
+            portfolio=self.portfolio if portfolio is None else portfolio,
+            objective=self.objective if objective is None else objective,
+        )
+
+    @cached_property
+    def network(self) -> Network:
+        """The integers that solvers read."""
+        return build_network(self.portfolio, self._posted())
+
+    def _posted(self) -> Iterator[Part]:
+        for rule in self.constraints:
+            yield from rule.post(self.portfolio)
+        for term in self.objective:
+            yield from term.post(self.portfolio)
+
+    @cached_property
+    def fingerprint(self) -> str:
+        """A short hash of the whole question; equal for equal questions on any machine."""
+        told = repr((self.portfolio, self.objective, self.added, sorted(self.removed)))
+        return hashlib.sha256(told.encode()).hexdigest()[:16]
+
+
+def as_problem(question: Portfolio | Problem) -> Problem:
+    """Take a portfolio as its standard problem."""
+    return question if isinstance(question, Problem) else Problem(question)

@@ -1,0 +1,102 @@
+"""The contracts of the rules that make a portfolio a problem.
+
+A rule tells its whole story in one file: which facts imply it, how a plan is judged by it, how
+it is posted to the network that solvers read, and how it reads in business words.
+"""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Iterator, Mapping
+from typing import Self
+
+import attrs
+
+from roadmap.parts import Part
+from roadmap.plan import Plan
+from roadmap.portfolio import Portfolio
+
+
+@attrs.frozen
+class Violation:
+    """One way in which a plan breaks one rule.
+
+    Attributes
+    ----------
+    rule
+        Name of the rule.
+    message
+        What is wrong, in business words.
+    who
+        Names of the initiatives that are concerned.
+    amount
+        By how much: periods, capacity units or a count, as the message says; at least 1.
+    """
+
+    rule: str
+    message: str
+    who: tuple[str, ...]
+    amount: int
+
+    def __str__(self) -> str:
+        return self.message
+
+
+class Constraint(ABC):
+    """A rule that a plan must keep.
+
+    Subclasses are frozen attrs classes whose fields say their kinds; so a rule that names what
+    the portfolio does not hold is refused like a fact that does.
+    """
+
+    __slots__ = ()
+
+    @classmethod
+    def implied_by(cls, portfolio: Portfolio) -> Iterator[Self]:
+        """Yield the rules of this kind that the facts demand; none unless a class says so."""
+        return iter(())
+
+    @property
+    @abstractmethod
+    def name(self) -> str:
+        """What the rule is called: what ``Problem.without`` takes and violations carry."""
+
+    @property
+    def basis(self) -> str:
+        """What the rule rests on: physics, law, contract, policy, preference or unstated."""
+        return "unstated"
+
+    @abstractmethod
+    def check(self, plan: Plan) -> Iterator[Violation]:
+        """Judge a plan; yield nothing when it keeps the rule."""
+
+    @abstractmethod
+    def post(self, portfolio: Portfolio) -> Iterator[Part]:
+        """Say the rule in scheduling words, for the network."""
+
+    @abstractmethod
+    def sentence(self, portfolio: Portfolio) -> str:
+        """Say the rule in business words, with dates."""
+
+
+class Objective(ABC):
+    """A term of what a plan costs, in whole money, to be minimised."""
+
+    __slots__ = ()
+
+    @property
+    @abstractmethod
+    def name(self) -> str:
+        """What the term is called."""
+
+    @abstractmethod
+    def amounts(self, plan: Plan) -> Mapping[str, int]:
+        """What a plan costs under this term, by what costs it."""
+
+    @abstractmethod
+    def post(self, portfolio: Portfolio) -> Iterator[Part]:
+        """Say the term in scheduling words, for the network."""
+
+    @abstractmethod
+    def sentence(self, portfolio: Portfolio) -> str:
+        """Say the term in business words."""
