@@ -90,6 +90,10 @@ class UnknownSolverError(SolverError, LookupError):
     """No solver has this name."""
 
 
+class SolverCrashError(SolverError):
+    """A solver broke down in the middle of its search."""
+
+
 class InfeasibleError(RoadmapError):
     """No schedule was found where one was required; raised by ``Result.require`` only."""
 

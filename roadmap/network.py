@@ -149,7 +149,11 @@ class Network:
         return times
 
     def _comes(
-        self, member: Member, event: Event, assignment: Assignment, times: Sequence[int | None]
+        self,
+        member: Member,
+        event: Event,
+        assignment: Assignment,
+        times: Sequence[int | None],
     ) -> int | None:
         if member.activity is None:
             assert member.event is not None
@@ -183,12 +187,67 @@ class Network:
     @cached_property
     def lags_into(self) -> tuple[tuple[Lag, ...], ...]:
         """For each activity the lags in which it is ``after``."""
-        return _grouped(self.lags, [lag.after for lag in self.lags], len(self.activities))
+        return _grouped(
+            self.lags, [lag.after for lag in self.lags], len(self.activities)
+        )
+
+    @cached_property
+    def lags_from(self) -> tuple[tuple[Lag, ...], ...]:
+        """For each activity the lags in which it is ``before``."""
+        return _grouped(
+            self.lags, [lag.before for lag in self.lags], len(self.activities)
+        )
+
+    @cached_property
+    def waiting_for(self) -> tuple[tuple[int, ...], ...]:
+        """For each event the activities that wait for it."""
+        waiting = [wait.activity for wait in self.waits]
+        return _grouped(waiting, [wait.event for wait in self.waits], len(self.events))
+
+    @cached_property
+    def events_of(self) -> tuple[tuple[tuple[int, int], ...], ...]:
+        """For each activity the (event, delay) pairs that it contributes to."""
+        pairs = [
+            (member.activity, (index, member.delay))
+            for index, event in enumerate(self.events)
+            for member in event.members
+            if member.activity is not None
+        ]
+        return _grouped(
+            [pair for _, pair in pairs], [a for a, _ in pairs], len(self.activities)
+        )
+
+    @cached_property
+    def events_above(self) -> tuple[tuple[tuple[int, int], ...], ...]:
+        """For each event the (event, delay) pairs that rest on it."""
+        pairs = [
+            (member.event, (index, member.delay))
+            for index, event in enumerate(self.events)
+            for member in event.members
+            if member.event is not None
+        ]
+        return _grouped(
+            [pair for _, pair in pairs], [e for e, _ in pairs], len(self.events)
+        )
+
+    @cached_property
+    def knot(self) -> tuple[int, ...]:
+        """For each activity the number of the circle of lags it is in; its own if in none."""
+        import networkx as nx
+
+        graph = nx.DiGraph([(lag.before, lag.after) for lag in self.lags])
+        knot = list(range(len(self.activities)))
+        for part in nx.strongly_connected_components(graph):
+            for activity in part:
+                knot[activity] = min(part)
+        return tuple(knot)
 
     @cached_property
     def waits_of(self) -> tuple[tuple[Wait, ...], ...]:
         """For each activity the events that it waits for."""
-        return _grouped(self.waits, [wait.activity for wait in self.waits], len(self.activities))
+        return _grouped(
+            self.waits, [wait.activity for wait in self.waits], len(self.activities)
+        )
 
 
 def build_network(portfolio: Portfolio, posted: Iterable[parts.Part]) -> Network:
@@ -216,7 +275,9 @@ def build_network(portfolio: Portfolio, posted: Iterable[parts.Part]) -> Network
     return Network(
         horizon=portfolio.timeline.periods,
         activities=activities,
-        resources=tuple(Resource(r.name, r.capacity, r.origin) for r in resources.values()),
+        resources=tuple(
+            Resource(r.name, r.capacity, r.origin) for r in resources.values()
+        ),
         events=tuple(_event(event, position, at) for event in events),
         lags=tuple(
             Lag(
@@ -234,7 +295,8 @@ def build_network(portfolio: Portfolio, posted: Iterable[parts.Part]) -> Network
             for wait in _of(parts.Wait, kept)
         ),
         losses=tuple(
-            Loss(at[loss.event], loss.table, loss.origin) for loss in _of(parts.EventLoss, kept)
+            Loss(at[loss.event], loss.table, loss.origin)
+            for loss in _of(parts.EventLoss, kept)
         ),
     )
 
@@ -276,8 +338,12 @@ def _activities(
     return tuple(activities)
 
 
-def _demand(demand: Mapping[str, int], numbers: Mapping[str, int]) -> tuple[tuple[int, int], ...]:
-    return tuple((numbers[team], units) for team, units in demand.items() if team in numbers)
+def _demand(
+    demand: Mapping[str, int], numbers: Mapping[str, int]
+) -> tuple[tuple[int, int], ...]:
+    return tuple(
+        (numbers[team], units) for team, units in demand.items() if team in numbers
+    )
 
 
 def _distinct(events: Iterable[parts.Event]) -> list[parts.Event]:
@@ -286,7 +352,12 @@ def _distinct(events: Iterable[parts.Event]) -> list[parts.Event]:
     for event in events:
         if first.setdefault(event.key, event) != event:
             raise ProblemError(
-                [Fault(str(event.key), "two rules post different events under this name")]
+                [
+                    Fault(
+                        str(event.key),
+                        "two rules post different events under this name",
+                    )
+                ]
             )
     return list(first.values())
 
@@ -310,7 +381,9 @@ def _nth(ascending: Sequence[int], count: int) -> int | None:
     return ascending[count - 1] if count <= len(ascending) else None
 
 
-def _grouped(items: Iterable[T], keys: Iterable[int], count: int) -> tuple[tuple[T, ...], ...]:
+def _grouped(
+    items: Iterable[T], keys: Iterable[int], count: int
+) -> tuple[tuple[T, ...], ...]:
     groups: list[list[T]] = [[] for _ in range(count)]
     for item, key in zip(items, keys, strict=True):
         groups[key].append(item)

@@ -1,0 +1,190 @@
+"""The one place that calls CP-SAT, with what its traps demand.
+
+* Its own handling of Ctrl-C is switched off, and the search runs in a thread of its own, so
+  that the main thread can ask it to stop.
+* A value is read only from a callback or from a status that has one.
+* Solutions are kept as they come, so that nothing that goes wrong later loses them.
+"""
+
+from __future__ import annotations
+
+import math
+import threading
+from collections.abc import Callable, Sequence
+
+import attrs
+from ortools.sat.python import cp_model
+
+from roadmap.errors import SolverCrashError, SolverError
+from roadmap.solvers.contract import Run
+
+LARGEST_COEFFICIENT = 2**31 - 1
+"""Beyond it, presolve of OR-Tools 9.15 can certify a wrong optimum (google/or-tools 5293)."""
+
+_SLICE = 0.05
+
+
+@attrs.frozen
+class Finding:
+    """What a search found.
+
+    Attributes
+    ----------
+    status
+        CP-SAT's word.
+    values
+        Values of the watched expressions in the best solution; ``None`` without one.
+    bound
+        Proven lower bound of the objective, an integer; ``None`` if there is none.
+    effort
+        Deterministic seconds it took: the same on each run of one thread.
+    """
+
+    status: cp_model.CpSolverStatus
+    values: tuple[int, ...] | None
+    bound: int | None
+    effort: float
+
+
+@attrs.define
+class Search:
+    """One call of CP-SAT.
+
+    Attributes
+    ----------
+    model
+        The model; its objective is integer.
+    watched
+        Expressions whose values make up a solution.
+    stop
+        Set by whoever wants it to end.
+    on_values
+        Called outside the search for each solution that came, in order.
+    on_bound
+        Called outside the search for each better bound.
+    """
+
+    model: cp_model.CpModel
+    watched: Sequence[cp_model.LinearExprT]
+    stop: threading.Event
+    on_values: Callable[[tuple[int, ...]], None]
+    on_bound: Callable[[int], None]
+    _came: list[tuple[int, ...] | int] = attrs.field(factory=list)
+    _told: int = 0
+
+    def run(self, parameters: Callable[[cp_model.CpSolver], None]) -> Finding:
+        """Search until it is proven, stopped or out of time.
+
+        Parameters
+        ----------
+        parameters
+            Sets the solver's parameters.
+
+        Raises
+        ------
+        SolverCrashError
+            CP-SAT broke down; what had come has been handed on.
+        SolverError
+            CP-SAT refuses the model: a mistake of ours.
+        """
+        solver = cp_model.CpSolver()
+        parameters(solver)
+        solver.parameters.catch_sigint_signal = False
+        solver.best_bound_callback = lambda bound: self._came.append(_up(bound))
+        done = threading.Event()
+        status: list[cp_model.CpSolverStatus] = []
+        failure: list[Exception] = []
+
+        def search() -> None:
+            try:
+                status.append(
+                    solver.solve(self.model, _Keeper(self.watched, self._came))
+                )
+            except Exception as error:  # noqa: BLE001 - handed to the caller's thread below
+                failure.append(error)
+            finally:
+                done.set()
+
+        thread = threading.Thread(target=search, name="roadmap-search", daemon=True)
+        thread.start()
+        while not done.wait(_SLICE):
+            if self.stop.is_set():
+                solver.stop_search()
+            self._tell()
+        thread.join()
+        self._tell()
+        if failure:
+            raise SolverCrashError(f"CP-SAT broke down: {failure[0]}") from failure[0]
+        return self._finding(solver, status[0])
+
+    def _tell(self) -> None:
+        """Hand on what has come since the last time, in the order in which it came."""
+        while self._told < len(self._came):
+            news = self._came[self._told]
+            self._told += 1
+            if isinstance(news, int):
+                self.on_bound(news)
+            else:
+                self.on_values(news)
+
+    def _finding(
+        self, solver: cp_model.CpSolver, status: cp_model.CpSolverStatus
+    ) -> Finding:
+        if status == cp_model.MODEL_INVALID:
+            raise SolverError(f"CP-SAT refuses the model: {solver.solution_info()}")
+        values: tuple[int, ...] | None
+        if status in (cp_model.OPTIMAL, cp_model.FEASIBLE):
+            values = tuple(solver.value(expression) for expression in self.watched)
+        else:
+            values = next(
+                (n for n in reversed(self._came) if isinstance(n, tuple)), None
+            )
+        bound = None
+        if self.model.has_objective() and status != cp_model.INFEASIBLE:
+            bounds = [news for news in self._came if isinstance(news, int)]
+            bound = max([_up(solver.best_objective_bound), *bounds])
+        return Finding(status, values, bound, solver.response_proto.deterministic_time)
+
+
+class _Keeper(cp_model.CpSolverSolutionCallback):
+    """Keeps every solution; does nothing else, as what fails in a callback ends the search."""
+
+    def __init__(
+        self, watched: Sequence[cp_model.LinearExprT], came: list[tuple[int, ...] | int]
+    ) -> None:
+        super().__init__()
+        self._watched = watched
+        self._came = came
+
+    def on_solution_callback(self) -> None:
+        """Keep the values of the watched expressions."""
+        self._came.append(tuple(self.value(expression) for expression in self._watched))
+
+
+def _up(bound: float) -> int:
+    """The least integer that a bound of an integer objective allows; safely rounded."""
+    slack = 1e-6 + abs(bound) * 1e-12
+    return math.ceil(bound - slack)
+
+
+def parameters(
+    run: Run, limit: float | None = None
+) -> Callable[[cp_model.CpSolver], None]:
+    """Say how CP-SAT is to search.
+
+    A reproducible search runs in one thread and counts its own deterministic time; interleaved
+    search with more workers corrupts memory in OR-Tools 9.13 to 9.15 (google/or-tools 5048).
+    """
+
+    def apply(solver: cp_model.CpSolver) -> None:
+        seconds = run.remaining if limit is None else limit
+        solver.parameters.random_seed = run.seed
+        solver.parameters.num_workers = 1 if run.reproducible else run.workers
+        if run.reproducible:
+            solver.parameters.interleave_search = True
+        if seconds is not None and run.reproducible:
+            solver.parameters.max_deterministic_time = seconds
+        elif seconds is not None:
+            solver.parameters.max_time_in_seconds = seconds
+
+    return apply

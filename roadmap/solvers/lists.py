@@ -1,0 +1,122 @@
+"""List scheduling: a priority rule, the serial scheme, and a choice of optional work."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from roadmap.network import Assignment, Network
+from roadmap.result import Status
+from roadmap.solvers.contract import Answer, Run, Solver
+from roadmap.solvers.generation import Generation
+from roadmap.solvers.priorities import (
+    closure,
+    cost_of_delay,
+    foundations_first,
+    minimum_slack,
+    path_criticalness,
+    rank_order,
+    wsjf,
+)
+from roadmap.solvers.support import Support
+
+Priority = Callable[[Network], Sequence[float]]
+
+PRIORITIES: dict[str, Priority] = {
+    "closure": closure.ranks,
+    "wsjf": wsjf.ranks,
+    "cost of delay": cost_of_delay.ranks,
+    "rank order": rank_order.ranks,
+    "path criticalness": path_criticalness.ranks,
+    "minimum slack": minimum_slack.ranks,
+    "foundations first": foundations_first.ranks,
+}
+"""The shipped rules: the enabler-aware closure ratio first, then the rivals'."""
+
+
+def list_solver(priority: Priority, source: str) -> Solver:
+    """Make a solver of a priority rule."""
+
+    def solve(network: Network, run: Run) -> Answer:
+        rank = priority(network)
+        assignment, stuck = list_plan(network, rank)
+        if assignment is None:
+            name = network.activities[stuck].name
+            return Answer(Status.UNKNOWN, note=f"this rule finds no place for {name}")
+        run.report(network.cost(assignment), None, source)
+        return Answer(Status.FEASIBLE, assignment)
+
+    return solve
+
+
+def list_plan(network: Network, rank: Sequence[float]) -> tuple[Assignment | None, int]:
+    """Schedule by rank, with the optional work that pays.
+
+    Optional work is tried twice: all of it, and only what mandatory work stands on; then what
+    does not pay is left out, and the rest scheduled again. The cheapest of these is taken.
+
+    Returns
+    -------
+    assignment, stuck
+        The plan, or ``None`` and the activity that found no place.
+    """
+    everything = [True] * len(network.activities)
+    plans: list[Assignment] = []
+    stuck = 0
+    for chosen in _distinct(everything, _required(network)):
+        generation = Generation(network, rank, chosen)
+        plan = generation.run()
+        if plan is None:
+            stuck = generation.stuck or 0
+            continue
+        plans.append(plan)
+        pruned = prune(network, plan)
+        if pruned != plan:
+            kept = [slot is not None for slot in pruned]
+            again = Generation(network, rank, kept).run()
+            plans += [pruned] if again is None else [pruned, again]
+    return min(plans, key=network.cost, default=None), stuck
+
+
+def prune(network: Network, plan: Assignment) -> Assignment:
+    """Leave out optional work that costs more than it brings, the last first."""
+    kept = list(plan)
+    cost = network.cost(kept)
+    placed = [
+        (slot.start, activity)
+        for activity, slot in enumerate(kept)
+        if slot is not None and not network.activities[activity].mandatory
+    ]
+    for _, activity in sorted(placed, reverse=True):
+        slot, kept[activity] = kept[activity], None
+        lower = network.cost(kept)
+        if lower <= cost and _stands(network, kept):
+            cost = lower
+        else:
+            kept[activity] = slot
+    return tuple(kept)
+
+
+def _stands(network: Network, plan: Assignment) -> bool:
+    """Whether everything in the plan still has what it stands on, in time."""
+    if any(
+        plan[lag.after] is not None and plan[lag.before] is None for lag in network.lags
+    ):
+        return False
+    times = network.event_times(plan)
+    for wait in network.waits:
+        slot = plan[wait.activity]
+        time = times[wait.event]
+        if slot is not None and (time is None or time > slot.start):
+            return False
+    return True
+
+
+def _required(network: Network) -> list[bool]:
+    """Mandatory work and what it stands on."""
+    mandatory = [a for a, item in enumerate(network.activities) if item.mandatory]
+    needed = set(Support(network).closure(mandatory, set()))
+    return [activity in needed for activity in range(len(network.activities))]
+
+
+def _distinct(*choices: list[bool]) -> list[list[bool]]:
+    return [choice for at, choice in enumerate(choices) if choice not in choices[:at]]

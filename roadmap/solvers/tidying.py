@@ -1,0 +1,147 @@
+"""Tidy plans: of equally good ones, always the same, and the one that does its work earliest.
+
+Work that no need waits for would otherwise lie wherever the search left it. Among plans of the
+same cost the order is: the fewest optional initiatives; the earliest work, where each period of
+each initiative counts the same, so that splitting an initiative changes nothing; then the earliest
+start of the initiative whose name comes first, then of the next. A plan that is proven optimal
+and tidied to the end does not depend on seed, workers or the order of statement.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+
+import attrs
+from ortools.sat.python import cp_model
+
+from roadmap.network import Assignment, Network
+from roadmap.result import Status
+from roadmap.solvers.contract import Run
+from roadmap.solvers.encoding import Encoding
+from roadmap.solvers.engine import LARGEST_COEFFICIENT, Search, parameters
+from roadmap.solvers.generation import Generation
+from roadmap.solvers.lists import prune
+
+_SHARE = 0.2
+_LEAST = 2.0
+
+
+def tidy(network: Network, plan: Assignment, status: Status, run: Run) -> Assignment:
+    """Make a plan tidy without loss: at once by the serial scheme, then, if optimal, exactly."""
+    compact = compacted(network, plan)
+    if status is not Status.OPTIMAL or run.stop.is_set():
+        return compact
+    return Tidying(network, run, compact).plan()
+
+
+def compacted(network: Network, plan: Assignment) -> Assignment:
+    """Place everything again, as early as it fits, in the order of its starts."""
+    kept = prune(network, plan)
+    order = sorted(
+        (slot.start, activity) for activity, slot in enumerate(kept) if slot is not None
+    )
+    rank = [float(len(kept))] * len(kept)
+    for turn, (_, activity) in enumerate(order):
+        rank[activity] = float(turn)
+    again = Generation(network, rank, [slot is not None for slot in kept]).run()
+    if again is None or network.cost(again) > network.cost(kept):
+        return kept
+    return again if _lateness(network, again) <= _lateness(network, kept) else kept
+
+
+def _lateness(network: Network, plan: Assignment) -> tuple[int, int]:
+    """How much is in the plan, and how late its periods of work lie."""
+    placed = [
+        (slot.start, item)
+        for slot, item in zip(plan, network.activities, strict=True)
+        if slot
+    ]
+    return len(placed), sum(start * item.modes[0].duration for start, item in placed)
+
+
+@attrs.define
+class Tidying:
+    """The exact choice among plans of the same cost, one criterion after another.
+
+    Attributes
+    ----------
+    network
+        What is planned.
+    run
+        The conditions of the run.
+    best
+        The tidiest plan so far.
+    """
+
+    network: Network
+    run: Run
+    best: Assignment
+    _encoding: Encoding = attrs.field(init=False)
+    _budget: float = attrs.field(init=False)
+
+    def plan(self) -> Assignment:
+        """Go through the criteria while there is time; each keeps what those before fixed."""
+        self._encoding = Encoding(self.network)
+        model = self._encoding.model
+        least = self.network.cost(self.best) - self._encoding.offset
+        model.add(self._encoding.objective <= least // self._encoding.unit)
+        self._budget = self._seconds()
+        for criterion in self._criteria():
+            value = self._minimum(criterion)
+            if value is None:
+                break
+            model.add(criterion == value)
+        return self.best
+
+    def _seconds(self) -> float:
+        """What is left, but no more than a fifth of the whole."""
+        if self.run.time_limit is None or self.run.remaining is None:
+            return 5 * _LEAST
+        return min(self.run.remaining, max(_LEAST, self.run.time_limit * _SHARE))
+
+    def _criteria(self) -> Iterator[cp_model.LinearExprT]:
+        works, activities = self._encoding.works, self.network.activities
+        horizon = self.network.horizon
+        optional = [
+            w.present for w, a in zip(works, activities, strict=True) if not a.mandatory
+        ]
+        if optional:
+            yield sum(optional)
+        durations = [activity.modes[0].duration for activity in activities]
+        if sum(durations) * horizon <= LARGEST_COEFFICIENT and any(durations):
+            yield sum(
+                d * work.start for d, work in zip(durations, works, strict=True) if d
+            )
+        for name in sorted(self.network.position):
+            work = works[self.network.position[name]]
+            modes = len(work.modes)
+            later = (horizon + 1) * modes
+            yield (
+                modes * work.start
+                + sum(number * mode for number, mode in enumerate(work.modes) if number)
+                + later * (1 - work.present)
+            )
+
+    def _minimum(self, criterion: cp_model.LinearExprT) -> int | None:
+        """The least value of a criterion, with ``best`` a plan that has it; ``None`` if unproven."""
+        if self._budget <= 0 or self.run.stop.is_set():
+            return None
+        began = time.monotonic()
+        encoding = self._encoding
+        encoding.model.minimize(criterion)
+        encoding.hint(self.best)
+        search = Search(
+            encoding.model,
+            encoding.watched,
+            self.run.stop,
+            on_values=lambda values: None,
+            on_bound=lambda bound: None,
+        )
+        finding = search.run(parameters(self.run, self._budget))
+        took = finding.effort if self.run.reproducible else time.monotonic() - began
+        self._budget -= took
+        if finding.values is None:
+            return None
+        self.best = encoding.assignment(finding.values)
+        return finding.bound if finding.status == cp_model.OPTIMAL else None
