@@ -107,11 +107,15 @@ class Search:
 
         thread = threading.Thread(target=search, name="roadmap-search", daemon=True)
         thread.start()
-        while not done.wait(_SLICE):
-            if self.stop.is_set():
+        try:
+            while not done.wait(_SLICE):
+                if self.stop.is_set():
+                    solver.stop_search()
+                self._tell()
+        finally:
+            while not done.wait(_SLICE):
                 solver.stop_search()
-            self._tell()
-        thread.join()
+            thread.join()
         self._tell()
         if failure:
             raise SolverCrashError(f"CP-SAT broke down: {failure[0]}") from failure[0]
