@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date
+from functools import cached_property
 
 import attrs
 
@@ -204,7 +205,7 @@ class Initiative:
     owner: str | None = attrs.field(default=None, metadata=of(Text()))
     description: str = attrs.field(default="", metadata=of(Text(empty=True)))
 
-    @property
+    @cached_property
     def ways(self) -> Sequence[Mode]:
         """Its modes; an initiative without modes has one, named by the empty text."""
         return self.modes or (Mode("", self.duration or 0, self.demand, self.cost),)

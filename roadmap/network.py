@@ -187,16 +187,12 @@ class Network:
     @cached_property
     def lags_into(self) -> tuple[tuple[Lag, ...], ...]:
         """For each activity the lags in which it is ``after``."""
-        return _grouped(
-            self.lags, [lag.after for lag in self.lags], len(self.activities)
-        )
+        return _grouped(self.lags, [lag.after for lag in self.lags], len(self.activities))
 
     @cached_property
     def lags_from(self) -> tuple[tuple[Lag, ...], ...]:
         """For each activity the lags in which it is ``before``."""
-        return _grouped(
-            self.lags, [lag.before for lag in self.lags], len(self.activities)
-        )
+        return _grouped(self.lags, [lag.before for lag in self.lags], len(self.activities))
 
     @cached_property
     def waiting_for(self) -> tuple[tuple[int, ...], ...]:
@@ -213,9 +209,7 @@ class Network:
             for member in event.members
             if member.activity is not None
         ]
-        return _grouped(
-            [pair for _, pair in pairs], [a for a, _ in pairs], len(self.activities)
-        )
+        return _grouped([pair for _, pair in pairs], [a for a, _ in pairs], len(self.activities))
 
     @cached_property
     def events_above(self) -> tuple[tuple[tuple[int, int], ...], ...]:
@@ -226,9 +220,7 @@ class Network:
             for member in event.members
             if member.event is not None
         ]
-        return _grouped(
-            [pair for _, pair in pairs], [e for e, _ in pairs], len(self.events)
-        )
+        return _grouped([pair for _, pair in pairs], [e for e, _ in pairs], len(self.events))
 
     @cached_property
     def knot(self) -> tuple[int, ...]:
@@ -245,9 +237,7 @@ class Network:
     @cached_property
     def waits_of(self) -> tuple[tuple[Wait, ...], ...]:
         """For each activity the events that it waits for."""
-        return _grouped(
-            self.waits, [wait.activity for wait in self.waits], len(self.activities)
-        )
+        return _grouped(self.waits, [wait.activity for wait in self.waits], len(self.activities))
 
 
 def build_network(portfolio: Portfolio, posted: Iterable[parts.Part]) -> Network:
@@ -275,9 +265,7 @@ def build_network(portfolio: Portfolio, posted: Iterable[parts.Part]) -> Network
     return Network(
         horizon=portfolio.timeline.periods,
         activities=activities,
-        resources=tuple(
-            Resource(r.name, r.capacity, r.origin) for r in resources.values()
-        ),
+        resources=tuple(Resource(r.name, r.capacity, r.origin) for r in resources.values()),
         events=tuple(_event(event, position, at) for event in events),
         lags=tuple(
             Lag(
@@ -295,8 +283,7 @@ def build_network(portfolio: Portfolio, posted: Iterable[parts.Part]) -> Network
             for wait in _of(parts.Wait, kept)
         ),
         losses=tuple(
-            Loss(at[loss.event], loss.table, loss.origin)
-            for loss in _of(parts.EventLoss, kept)
+            Loss(at[loss.event], loss.table, loss.origin) for loss in _of(parts.EventLoss, kept)
         ),
     )
 
@@ -338,12 +325,8 @@ def _activities(
     return tuple(activities)
 
 
-def _demand(
-    demand: Mapping[str, int], numbers: Mapping[str, int]
-) -> tuple[tuple[int, int], ...]:
-    return tuple(
-        (numbers[team], units) for team, units in demand.items() if team in numbers
-    )
+def _demand(demand: Mapping[str, int], numbers: Mapping[str, int]) -> tuple[tuple[int, int], ...]:
+    return tuple((numbers[team], units) for team, units in demand.items() if team in numbers)
 
 
 def _distinct(events: Iterable[parts.Event]) -> list[parts.Event]:
@@ -381,9 +364,7 @@ def _nth(ascending: Sequence[int], count: int) -> int | None:
     return ascending[count - 1] if count <= len(ascending) else None
 
 
-def _grouped(
-    items: Iterable[T], keys: Iterable[int], count: int
-) -> tuple[tuple[T, ...], ...]:
+def _grouped(items: Iterable[T], keys: Iterable[int], count: int) -> tuple[tuple[T, ...], ...]:
     groups: list[list[T]] = [[] for _ in range(count)]
     for item, key in zip(items, keys, strict=True):
         groups[key].append(item)

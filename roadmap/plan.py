@@ -7,6 +7,7 @@ and no solver's input has a part in it.
 from __future__ import annotations
 
 from functools import cached_property
+from itertools import accumulate
 
 import attrs
 
@@ -82,19 +83,19 @@ class Plan:
 
     def load(self, team: str) -> tuple[int, ...]:
         """Capacity units of a team that the plan occupies in each period of the timeline."""
+        return self._loads[team]
+
+    @cached_property
+    def _loads(self) -> dict[str, tuple[int, ...]]:
+        """Each team's load: the running sum of what begins and ends at each boundary."""
         periods = self.portfolio.timeline.periods
-        change = [0] * (periods + 1)
+        change = {name: [0] * (periods + 1) for name in self.portfolio.team}
         for name, place in self.placed.items():
             mode = self.mode(name)
-            amount = mode.demand.get(team, 0) if mode else 0
-            if amount:
-                change[min(max(place.start, 0), periods)] += amount
-                change[min(max(place.finish, 0), periods)] -= amount
-        load, now = [], 0
-        for step in change[:-1]:
-            now += step
-            load.append(now)
-        return tuple(load)
+            for team, amount in mode.demand.items() if mode else ():
+                change[team][min(max(place.start, 0), periods)] += amount
+                change[team][min(max(place.finish, 0), periods)] -= amount
+        return {team: tuple(accumulate(steps[:-1])) for team, steps in change.items()}
 
     def levels(self, capability: str) -> tuple[tuple[int, int], ...]:
         """The steps of a capability: (boundary, level) from today on, ascending."""

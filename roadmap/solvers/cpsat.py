@@ -72,9 +72,7 @@ def solve(network: Network, run: Run) -> Answer:
     answer = _answer(best, "" if finding.status == cp_model.OPTIMAL else _why(run))
     if answer.assignment is None:
         return answer
-    return attrs.evolve(
-        answer, assignment=tidy(network, answer.assignment, answer.status, run)
-    )
+    return attrs.evolve(answer, assignment=tidy(network, answer.assignment, answer.status, run))
 
 
 def _search(encoding: Encoding, best: _Best, run: Run) -> Finding:
@@ -110,18 +108,12 @@ def _infeasible(encoding: Encoding, best: _Best, run: Run) -> Answer:
     """Doubt it: a plan in hand refutes it, and a second run must agree."""
     if best.plan is not None:
         return _answer(best, "CP-SAT called it infeasible, which the plan refutes")
-    seconds = (
-        _SECOND_OPINION
-        if run.remaining is None
-        else max(run.remaining, _SECOND_OPINION)
-    )
+    seconds = _SECOND_OPINION if run.remaining is None else max(run.remaining, _SECOND_OPINION)
     search = Search(
         encoding.model,
         encoding.watched,
         run.stop,
-        on_values=lambda values: best.offer(
-            encoding.assignment(values), "second opinion"
-        ),
+        on_values=lambda values: best.offer(encoding.assignment(values), "second opinion"),
         on_bound=lambda bound: None,
     )
 
@@ -132,9 +124,7 @@ def _infeasible(encoding: Encoding, best: _Best, run: Run) -> Answer:
 
     finding = search.run(doubting)
     if finding.status == cp_model.INFEASIBLE:
-        return Answer(
-            Status.INFEASIBLE, note="no plan keeps every rule; a second run agrees"
-        )
+        return Answer(Status.INFEASIBLE, note="no plan keeps every rule; a second run agrees")
     if finding.values is not None:
         best.offer(encoding.assignment(finding.values), "second opinion")
     return _answer(best, "one run called it infeasible, a second did not agree in time")

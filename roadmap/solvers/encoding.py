@@ -111,9 +111,7 @@ class Encoding:
     def hint(self, plan: Assignment) -> None:
         """Let the search begin at a plan."""
         self.model.proto.clear_solution_hint()
-        for activity, work, slot in zip(
-            self.network.activities, self.works, plan, strict=True
-        ):
+        for activity, work, slot in zip(self.network.activities, self.works, plan, strict=True):
             if not activity.mandatory:
                 self.model.add_hint(work.present, slot is not None)
             if slot is not None:
@@ -121,24 +119,17 @@ class Encoding:
             if len(work.modes) > 1:
                 for number, mode in enumerate(work.modes):
                     self.model.add_hint(mode, slot is not None and slot.mode == number)
-        for time, happened in zip(
-            self.times, self.network.event_times(plan), strict=True
-        ):
-            self.model.add_hint(
-                time.time, self.network.horizon if happened is None else happened
-            )
+        for time, happened in zip(self.times, self.network.event_times(plan), strict=True):
+            self.model.add_hint(time.time, self.network.horizon if happened is None else happened)
             self.model.add_hint(time.happens, happened is not None)
 
     def _work(self, activity: Activity) -> Work:
         model = self.model
         fitting = [
-            activity.latest - mode.duration >= activity.earliest
-            and self._manned(mode.demand)
+            activity.latest - mode.duration >= activity.earliest and self._manned(mode.demand)
             for mode in activity.modes
         ]
-        present = (
-            model.new_constant(1) if activity.mandatory else model.new_bool_var("")
-        )
+        present = model.new_constant(1) if activity.mandatory else model.new_bool_var("")
         if len(activity.modes) == 1:
             modes: tuple[cp_model.IntVar, ...] = (present,)
         else:
@@ -172,9 +163,7 @@ class Encoding:
 
     def _resources(self) -> None:
         """A cumulative for each team; what it lacks of its peak is blocked."""
-        uses: list[list[tuple[cp_model.IntervalVar, int]]] = [
-            [] for _ in self.network.resources
-        ]
+        uses: list[list[tuple[cp_model.IntervalVar, int]]] = [[] for _ in self.network.resources]
         for activity, work in zip(self.network.activities, self.works, strict=True):
             for way, mode in zip(activity.modes, work.modes, strict=True):
                 if way.demand:
@@ -213,9 +202,7 @@ class Encoding:
         time = model.new_int_var(0, horizon, "")
         happens = model.new_bool_var("")
         model.add(time == horizon).only_enforce_if(~happens)
-        members = [
-            self._member(member, event.absent_counts, exact) for member in event.members
-        ]
+        members = [self._member(member, event.absent_counts, exact) for member in event.members]
         enough = [model.new_bool_var("") for _ in members]
         model.add(sum(enough) >= event.count * happens)
         for (came, when, counted), taken in zip(members, enough, strict=True):
@@ -254,15 +241,15 @@ class Encoding:
         self,
         event: Event,
         at: Time,
-        members: Sequence[
-            tuple[cp_model.IntVar, cp_model.LinearExprT, cp_model.IntVar]
-        ],
+        members: Sequence[tuple[cp_model.IntVar, cp_model.LinearExprT, cp_model.IntVar]],
     ) -> None:
         """Tie the time from above: fewer than ``count`` members come about before it."""
         model = self.model
         later = [model.new_bool_var("") for _ in members]
-        for (came, when, _), late in zip(members, later, strict=True):
+        for (came, when, counted), late in zip(members, later, strict=True):
             model.add(when >= at.time).only_enforce_if(late, came)
+            if event.absent_counts:
+                model.add(at.time == 0).only_enforce_if(late, ~counted)
         if event.count:
             at_least = len(members) - event.count + 1
             model.add(sum(later) >= at_least).only_enforce_if(at.happens)
@@ -323,9 +310,7 @@ def money_unit(network: Network) -> int:
     SolverError
         Amounts are too far apart in size to be reckoned with exactly.
     """
-    amounts = [
-        value - min(loss.table) for loss in network.losses for value in loss.table
-    ]
+    amounts = [value - min(loss.table) for loss in network.losses for value in loss.table]
     amounts += [mode.cost for activity in network.activities for mode in activity.modes]
     unit = math.gcd(*amounts) or 1
     most = max((abs(amount) for amount in amounts), default=0) // unit

@@ -97,9 +97,7 @@ class Search:
 
         def search() -> None:
             try:
-                status.append(
-                    solver.solve(self.model, _Keeper(self.watched, self._came))
-                )
+                status.append(solver.solve(self.model, _Keeper(self.watched, self._came)))
             except Exception as error:  # noqa: BLE001 - handed to the caller's thread below
                 failure.append(error)
             finally:
@@ -131,18 +129,14 @@ class Search:
             else:
                 self.on_values(news)
 
-    def _finding(
-        self, solver: cp_model.CpSolver, status: cp_model.CpSolverStatus
-    ) -> Finding:
+    def _finding(self, solver: cp_model.CpSolver, status: cp_model.CpSolverStatus) -> Finding:
         if status == cp_model.MODEL_INVALID:
             raise SolverError(f"CP-SAT refuses the model: {solver.solution_info()}")
         values: tuple[int, ...] | None
         if status in (cp_model.OPTIMAL, cp_model.FEASIBLE):
             values = tuple(solver.value(expression) for expression in self.watched)
         else:
-            values = next(
-                (n for n in reversed(self._came) if isinstance(n, tuple)), None
-            )
+            values = next((n for n in reversed(self._came) if isinstance(n, tuple)), None)
         bound = None
         if self.model.has_objective() and status != cp_model.INFEASIBLE:
             bounds = [news for news in self._came if isinstance(news, int)]
@@ -166,14 +160,17 @@ class _Keeper(cp_model.CpSolverSolutionCallback):
 
 
 def _up(bound: float) -> int:
-    """The least integer that a bound of an integer objective allows; safely rounded."""
+    """The least integer that a bound of an integer objective allows; safely rounded.
+
+    Objectives here are sums of what is never negative, so 0 stands for no bound at all.
+    """
+    if not math.isfinite(bound):
+        return 0
     slack = 1e-6 + abs(bound) * 1e-12
     return math.ceil(bound - slack)
 
 
-def parameters(
-    run: Run, limit: float | None = None
-) -> Callable[[cp_model.CpSolver], None]:
+def parameters(run: Run, limit: float | None = None) -> Callable[[cp_model.CpSolver], None]:
     """Say how CP-SAT is to search.
 
     A reproducible search runs in one thread and counts its own deterministic time; interleaved

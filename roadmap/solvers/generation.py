@@ -8,6 +8,7 @@ which some members are enough.
 from __future__ import annotations
 
 import heapq
+from bisect import insort
 from collections.abc import Iterator, Sequence
 
 import attrs
@@ -44,8 +45,7 @@ class Generation:
         self.free = [list(resource.capacity) for resource in net.resources]
         self._came = [[] for _ in net.events]
         self._missing = [
-            len(net.waits_of[a])
-            + sum(1 for lag in net.lags_into[a] if not loose(net, lag))
+            len(net.waits_of[a]) + sum(1 for lag in net.lags_into[a] if not loose(net, lag))
             for a in range(len(net.activities))
         ]
 
@@ -109,9 +109,7 @@ class Generation:
         for lag in net.lags_into[activity]:
             sooner = self._end(lag.before, lag.from_finish)
             if sooner is not None:
-                earliest = max(
-                    earliest, sooner + lag.lag - mode.duration * lag.to_finish
-                )
+                earliest = max(earliest, sooner + lag.lag - mode.duration * lag.to_finish)
         for lag in net.lags_from[activity]:
             later = self._end(lag.after, lag.to_finish)
             if later is not None:
@@ -124,10 +122,7 @@ class Generation:
         slot = self.slots[activity]
         if slot is None:
             return None
-        return (
-            slot.start
-            + self.network.activities[activity].modes[slot.mode].duration * finish
-        )
+        return slot.start + self.network.activities[activity].modes[slot.mode].duration * finish
 
     def _time(self, event: int) -> int:
         count = self.network.events[event].count
@@ -170,30 +165,26 @@ class Generation:
         for event, delay in net.events_of[activity]:
             yield from self._contribute(event, finish + delay)
 
-    def _contribute(self, event: int, time: int) -> Iterator[tuple[float, int]]:
-        """Let an event's member come about, and what follows from the event if it now happens."""
-        net = self.network
-        if time > net.horizon:
+    def _contribute(
+        self, event: int, time: int, instead: int | None = None
+    ) -> Iterator[tuple[float, int]]:
+        """Let an event's member come about, perhaps sooner than known, and see what follows."""
+        horizon, count = self.network.horizon, self.network.events[event].count
+        if time > horizon:
             return
-        count = net.events[event].count
         came = self._came[event]
         before = came[count - 1] if len(came) >= count else None
-        came.append(time)
-        came.sort()
-        if len(came) == count:
-            yield from self._released(event)
+        if instead is not None and instead <= horizon:
+            came.remove(instead)
+        insort(came, time)
         now = came[count - 1] if len(came) >= count else None
-        if now is not None and now != before:
-            for above, delay in net.events_above[event]:
-                yield from self._improve(above, before, delay, now)
-
-    def _improve(
-        self, event: int, before: int | None, delay: int, now: int
-    ) -> Iterator[tuple[float, int]]:
-        """A member event has happened, or has come to happen sooner."""
-        if before is not None and before + delay <= self.network.horizon:
-            self._came[event].remove(before + delay)
-        yield from self._contribute(event, now + delay)
+        if now is None or now == before:
+            return
+        if before is None:
+            yield from self._released(event)
+        for above, delay in self.network.events_above[event]:
+            known = None if before is None else before + delay
+            yield from self._contribute(above, now + delay, known)
 
     def _released(self, event: int) -> Iterator[tuple[float, int]]:
         for activity in self.network.waiting_for[event]:

@@ -18,9 +18,7 @@ from types import FrameType
 def stop_on_interrupt(stop: threading.Event) -> Iterator[None]:
     """Let Ctrl-C set ``stop`` while the block runs; off the main thread, change nothing."""
     before = signal.getsignal(signal.SIGINT)
-    ours_to_take = threading.current_thread() is threading.main_thread() and callable(
-        before
-    )
+    ours_to_take = threading.current_thread() is threading.main_thread() and callable(before)
     if not ours_to_take:
         yield
         return

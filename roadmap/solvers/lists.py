@@ -98,9 +98,7 @@ def prune(network: Network, plan: Assignment) -> Assignment:
 
 def _stands(network: Network, plan: Assignment) -> bool:
     """Whether everything in the plan still has what it stands on, in time."""
-    if any(
-        plan[lag.after] is not None and plan[lag.before] is None for lag in network.lags
-    ):
+    if any(plan[lag.after] is not None and plan[lag.before] is None for lag in network.lags):
         return False
     times = network.event_times(plan)
     for wait in network.waits:

@@ -124,15 +124,11 @@ def find_solver(name: str) -> Solver:
 
 def _checked(time_limit: float | None) -> float | None:
     if time_limit is not None and not time_limit >= 0:
-        raise SolverError(
-            f"a time limit of {time_limit!r} is none; give seconds, or None"
-        )
+        raise SolverError(f"a time limit of {time_limit!r} is none; give seconds, or None")
     return time_limit
 
 
-def _from_hint(
-    problem: Problem, network: Network, hint: Schedule | Result
-) -> Assignment | None:
+def _from_hint(problem: Problem, network: Network, hint: Schedule | Result) -> Assignment | None:
     """The hint in the network's positions; refused if it breaks a rule."""
     schedule = hint.schedule if isinstance(hint, Result) else hint
     if schedule is None:
@@ -153,9 +149,7 @@ def _slot(place: Placement, modes: list[str]) -> Slot:
     return Slot(place.start, modes.index(place.mode or ""))
 
 
-def _report(
-    problem: Problem, network: Network, name: str, run: Run, answer: Answer
-) -> Result:
+def _report(problem: Problem, network: Network, name: str, run: Run, answer: Answer) -> Result:
     """Judge the answer and tell it."""
     make = partial(
         Result,
@@ -177,14 +171,10 @@ def _report(
         raise SolverError(f"{name} answered with a plan that the judge refuses: {told}")
     cost = network.cost(answer.assignment)
     if cost != evaluation.objective:
-        raise SolverError(
-            f"{name} counts {cost:,} where the judge counts {evaluation.objective:,}"
-        )
+        raise SolverError(f"{name} counts {cost:,} where the judge counts {evaluation.objective:,}")
     proven = answer.bound is not None and answer.bound == cost
     if answer.status is Status.OPTIMAL and not proven:
-        raise SolverError(
-            f"{name} says optimal of {cost:,} with a bound of {answer.bound}"
-        )
+        raise SolverError(f"{name} says optimal of {cost:,} with a bound of {answer.bound}")
     return make(status=answer.status, schedule=schedule, evaluation=evaluation)
 
 
@@ -194,9 +184,7 @@ def _schedule(network: Network, assignment: Assignment) -> Schedule:
         if slot is not None:
             mode = activity.modes[slot.mode]
             finish = slot.start + mode.duration
-            placements.append(
-                Placement(activity.name, slot.start, finish, mode.name or None)
-            )
+            placements.append(Placement(activity.name, slot.start, finish, mode.name or None))
     return Schedule(placements)
 
 

@@ -33,13 +33,10 @@ class Support:
         An activity that takes half of a team for four periods is two; with several teams, the
         busiest counts; one that takes no team is none.
         """
-        mean = [
-            sum(r.capacity) / len(r.capacity) or 1.0 for r in self.network.resources
-        ]
+        mean = [sum(r.capacity) / len(r.capacity) or 1.0 for r in self.network.resources]
         return tuple(
             min(
-                mode.duration
-                * max((amount / mean[r] for r, amount in mode.demand), default=0.0)
+                mode.duration * max((amount / mean[r] for r, amount in mode.demand), default=0.0)
                 for mode in activity.modes
             )
             for activity in self.network.activities
@@ -99,6 +96,4 @@ class Support:
             return self.work[member.activity]
         assert member.event is not None
         event = self.network.events[member.event]
-        return sum(
-            sorted(self._member_work(below) for below in event.members)[: event.count]
-        )
+        return sum(sorted(self._member_work(below) for below in event.members)[: event.count])

@@ -38,9 +38,7 @@ def tidy(network: Network, plan: Assignment, status: Status, run: Run) -> Assign
 def compacted(network: Network, plan: Assignment) -> Assignment:
     """Place everything again, as early as it fits, in the order of its starts."""
     kept = prune(network, plan)
-    order = sorted(
-        (slot.start, activity) for activity, slot in enumerate(kept) if slot is not None
-    )
+    order = sorted((slot.start, activity) for activity, slot in enumerate(kept) if slot is not None)
     rank = [float(len(kept))] * len(kept)
     for turn, (_, activity) in enumerate(order):
         rank[activity] = float(turn)
@@ -53,9 +51,7 @@ def compacted(network: Network, plan: Assignment) -> Assignment:
 def _lateness(network: Network, plan: Assignment) -> tuple[int, int]:
     """How much is in the plan, and how late its periods of work lie."""
     placed = [
-        (slot.start, item)
-        for slot, item in zip(plan, network.activities, strict=True)
-        if slot
+        (slot.start, item) for slot, item in zip(plan, network.activities, strict=True) if slot
     ]
     return len(placed), sum(start * item.modes[0].duration for start, item in placed)
 
@@ -103,16 +99,12 @@ class Tidying:
     def _criteria(self) -> Iterator[cp_model.LinearExprT]:
         works, activities = self._encoding.works, self.network.activities
         horizon = self.network.horizon
-        optional = [
-            w.present for w, a in zip(works, activities, strict=True) if not a.mandatory
-        ]
+        optional = [w.present for w, a in zip(works, activities, strict=True) if not a.mandatory]
         if optional:
             yield sum(optional)
         durations = [activity.modes[0].duration for activity in activities]
         if sum(durations) * horizon <= LARGEST_COEFFICIENT and any(durations):
-            yield sum(
-                d * work.start for d, work in zip(durations, works, strict=True) if d
-            )
+            yield sum(d * work.start for d, work in zip(durations, works, strict=True) if d)
         for name in sorted(self.network.position):
             work = works[self.network.position[name]]
             modes = len(work.modes)
