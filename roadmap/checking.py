@@ -85,7 +85,8 @@ def _duplicates(facts: Facts) -> Iterator[Fault]:
     families = ("capabilities", "initiatives", "teams")
     for family in families:
         yield from _repeated(family, getattr(facts, family), lambda record: record.name)
-    yield from _repeated("needs", facts.needs, lambda need: need.label)
+    needs = [item if isinstance(item, Need) else None for item in _records(facts.needs)]
+    yield from _repeated("needs", tuple(needs), lambda need: need.label)
 
 
 def _repeated(family: str, records: Any, name_of: Callable[[Any], Any]) -> Iterator[Fault]:
@@ -106,10 +107,16 @@ def _repeated(family: str, records: Any, name_of: Callable[[Any], Any]) -> Itera
 
 def _parents(facts: Facts) -> Iterator[Fault]:
     """The capability map is a tree: no capability is part of itself."""
-    records = [item for item in _records(facts.capabilities) if isinstance(item, Capability)]
-    parent = {item.name: item.parent for item in records}
+    records = [
+        (index, item)
+        for index, item in enumerate(_records(facts.capabilities))
+        if isinstance(item, Capability)
+        and isinstance(item.name, str)
+        and isinstance(item.parent, str | None)
+    ]
+    parent = {item.name: item.parent for _, item in records}
     told: set[str] = set()
-    for index, capability in enumerate(records):
+    for index, capability in records:
         chain = [capability.name]
         above = capability.parent
         while above is not None and above not in chain:

@@ -71,7 +71,7 @@ class Timeline:
                 "write it as 2027-01-04 or 2027-01",
             )
             return
-        if self.unit in _MONTHS and first.day != 1:
+        if self.unit in UNITS[2:] and first.day != 1:
             yield Fault(
                 f"{path}.start",
                 f"{self.start!r} is not the first day of a month",
