@@ -15,6 +15,7 @@ from roadmap.result import Status
 from roadmap.solvers.contract import Answer, Run
 from roadmap.solvers.encoding import Encoding
 from roadmap.solvers.engine import Finding, Search, parameters
+from roadmap.solvers.generation import Scheme
 from roadmap.solvers.lists import PRIORITIES, list_plan
 from roadmap.solvers.tidying import tidy
 
@@ -50,10 +51,11 @@ def solve(network: Network, run: Run) -> Answer:
     best = _Best(network, run)
     if run.hint is not None:
         best.offer(run.hint, "hint")
+    scheme = Scheme(network)
     for name, priority in PRIORITIES.items():
         if run.stop.is_set():
             break
-        plan, _ = list_plan(network, priority(network))
+        plan, _ = list_plan(scheme, priority(network))
         if plan is not None:
             best.offer(plan, name)
     if run.stop.is_set() or run.remaining == 0:

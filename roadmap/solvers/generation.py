@@ -3,197 +3,309 @@
 The scheme behind every priority rule (J. E. Kelley 1963; R. Kolisch, EJOR 90, 1996), for the
 whole network: all four links with lags, capacity that varies, modes, and waits for events of
 which some members are enough.
+
+An event that takes all its members is no more than so many precedences, and is made into these
+once; only events with a choice are followed as the work is placed.
 """
 
 from __future__ import annotations
 
-import heapq
 from bisect import insort
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Sequence
+from functools import cached_property
+from heapq import heapify, heappop, heappush
+from typing import NamedTuple
 
 import attrs
 
-from roadmap.network import Assignment, Lag, Mode, Network, Slot
+from roadmap.network import Assignment, Lag, Member, Network, Slot
+from roadmap.solvers.profile import Packing, first_fit
 
 
-@attrs.define
+class Way(NamedTuple):
+    """A mode, made ready: its duration, packed demand, cost and position."""
+
+    duration: int
+    need: int
+    cost: int
+    number: int
+
+
+class Tie(NamedTuple):
+    """A time relation to another activity: its end, the lag, and the end of one's own."""
+
+    other: int
+    finish: bool
+    lag: int
+    own_finish: bool
+
+
+@attrs.frozen
 class Generation:
-    """One pass over the activities.
+    """What one pass gave.
+
+    Attributes
+    ----------
+    plan
+        Where each activity stands; ``None`` when one that is mandatory finds no place.
+    stuck
+        The activity that found no place; ``None`` when all that must be are placed.
+    """
+
+    plan: Assignment | None
+    stuck: int | None = None
+
+
+@attrs.frozen(eq=False)
+class Scheme:
+    """The serial scheme of a network, made ready once for many passes.
 
     Attributes
     ----------
     network
         What is scheduled.
-    rank
-        For each activity its turn; of those that may be placed, the lowest goes first.
-    chosen
-        For each activity whether it is to be in the plan.
     """
 
     network: Network
+
+    @cached_property
+    def packing(self) -> Packing:
+        """How capacities are packed."""
+        return Packing(self.network)
+
+    @cached_property
+    def ways(self) -> tuple[tuple[Way, ...], ...]:
+        """The modes of each activity."""
+        pack = self.packing.pack
+        return tuple(
+            tuple(
+                Way(mode.duration, pack(mode.demand), mode.cost, number)
+                for number, mode in enumerate(activity.modes)
+            )
+            for activity in self.network.activities
+        )
+
+    @cached_property
+    def certain(self) -> tuple[tuple[tuple[int, int], ...] | None, ...]:
+        """For each event the (activity, delay) pairs that it takes; ``None`` if it has a choice."""
+        found: list[tuple[tuple[int, int], ...] | None] = []
+        for event in self.network.events:
+            whole = event.count == len(event.members) and not event.absent_counts
+            found.append(_pairs(event.members, found) if whole else None if event.count else ())
+        return tuple(found)
+
+    @cached_property
+    def before(self) -> tuple[tuple[Tie, ...], ...]:
+        """For each activity those that must be placed before it, and how they bound its start."""
+        net = self.network
+        ties: list[list[Tie]] = [[] for _ in net.activities]
+        for lag in net.lags:
+            if not loose(net, lag):
+                ties[lag.after].append(Tie(lag.before, lag.from_finish, lag.lag, lag.to_finish))
+        for wait in net.waits:
+            for activity, delay in self.certain[wait.event] or ():
+                ties[wait.activity].append(Tie(activity, True, delay, False))
+        return tuple(tuple(own) for own in ties)
+
+    @cached_property
+    def after(self) -> tuple[tuple[int, ...], ...]:
+        """For each activity those that wait for it; as often as they do."""
+        followers: list[list[int]] = [[] for _ in self.network.activities]
+        for activity, ties in enumerate(self.before):
+            for tie in ties:
+                followers[tie.other].append(activity)
+        return tuple(tuple(own) for own in followers)
+
+    @cached_property
+    def choices(self) -> tuple[tuple[int, ...], ...]:
+        """For each activity the events with a choice that it waits for."""
+        return tuple(
+            tuple(wait.event for wait in waits if self.certain[wait.event] is None)
+            for waits in self.network.waits_of
+        )
+
+    @cached_property
+    def caps(self) -> tuple[tuple[Tie, ...], ...]:
+        """For each activity those that, once placed, bound its start from above."""
+        net = self.network
+        ties: list[list[Tie]] = [[] for _ in net.activities]
+        for lag in net.lags:
+            if loose(net, lag):
+                ties[lag.before].append(Tie(lag.after, lag.to_finish, lag.lag, lag.from_finish))
+        return tuple(tuple(own) for own in ties)
+
+    def generate(self, rank: Sequence[float], chosen: Sequence[bool] | None = None) -> Generation:
+        """Place every chosen activity that can be.
+
+        Parameters
+        ----------
+        rank
+            For each activity its turn; of those that may be placed, the lowest goes first.
+        chosen
+            For each activity whether it is to be in the plan; default all.
+        """
+        return _Pass(self, rank, chosen or [True] * len(rank)).run()
+
+
+@attrs.define
+class _Pass:
+    """One pass: what is placed so far, and what each activity still waits for."""
+
+    scheme: Scheme
     rank: Sequence[float]
     chosen: Sequence[bool]
     slots: list[Slot | None] = attrs.field(init=False)
-    free: list[list[int]] = attrs.field(init=False)
-    stuck: int | None = attrs.field(init=False, default=None)
-    _missing: list[int] = attrs.field(init=False)
-    _came: list[list[int]] = attrs.field(init=False)
+    finish: list[int] = attrs.field(init=False)
+    free: list[int] = attrs.field(init=False)
+    missing: list[int] = attrs.field(init=False)
+    came: dict[int, list[int]] = attrs.field(init=False)
+    ready: list[tuple[float, int]] = attrs.field(init=False)
+    told: set[int] = attrs.field(init=False, factory=set)
 
     def __attrs_post_init__(self) -> None:
-        net = self.network
-        self.slots = [None] * len(net.activities)
-        self.free = [list(resource.capacity) for resource in net.resources]
-        self._came = [[] for _ in net.events]
-        self._missing = [
-            len(net.waits_of[a]) + sum(1 for lag in net.lags_into[a] if not loose(net, lag))
-            for a in range(len(net.activities))
+        scheme, count = self.scheme, len(self.rank)
+        self.slots = [None] * count
+        self.finish = [0] * count
+        self.free = list(scheme.packing.whole)
+        self.missing = [
+            len(ties) + len(events)
+            for ties, events in zip(scheme.before, scheme.choices, strict=True)
         ]
-
-    def run(self) -> Assignment | None:
-        """Place every chosen activity that can be.
-
-        Returns
-        -------
-        Assignment or None
-            ``None`` when one that is mandatory finds no place; ``stuck`` says which.
-        """
-        activities = self.network.activities
-        ready = [
-            (self.rank[a], a)
-            for a in range(len(activities))
-            if self.chosen[a] and not self._missing[a]
+        self.came = {event: [] for event, pairs in enumerate(scheme.certain) if pairs is None}
+        self.ready = [
+            (self.rank[a], a) for a in range(count) if self.chosen[a] and not self.missing[a]
         ]
-        for event, at in enumerate(self.network.events):
-            if at.count == 0:
-                ready += self._released(event)
-                for above, delay in self.network.events_above[event]:
-                    ready += self._contribute(above, delay)
-        heapq.heapify(ready)
-        while ready:
-            _, activity = heapq.heappop(ready)
+        heapify(self.ready)
+
+    def run(self) -> Generation:
+        activities = self.scheme.network.activities
+        for event, pairs in enumerate(self.scheme.certain):
+            if pairs == ():
+                self._happened(event, 0)
+        while self.ready:
+            _, activity = heappop(self.ready)
             slot = self._earliest(activity)
-            if slot is None:
-                if activities[activity].mandatory:
-                    self.stuck = activity
-                    return None
-                continue
-            self._place(activity, slot)
-            for freed in self._frees(activity):
-                heapq.heappush(ready, freed)
-        return self._complete()
-
-    def _complete(self) -> Assignment | None:
+            if slot is not None:
+                self._place(activity, slot)
+            elif activities[activity].mandatory:
+                return Generation(None, activity)
         for activity, slot in enumerate(self.slots):
-            if slot is None and self.network.activities[activity].mandatory:
-                self.stuck = activity
-                return None
-        return tuple(self.slots)
+            if slot is None and activities[activity].mandatory:
+                return Generation(None, activity)
+        return Generation(tuple(self.slots))
 
     def _earliest(self, activity: int) -> Slot | None:
         """The slot that finishes first; among equals the cheapest mode."""
-        slots = []
-        for number, mode in enumerate(self.network.activities[activity].modes):
-            start = self._fit(mode, *self._bounds(activity, mode))
+        guards, best = self.scheme.packing.guards, None
+        for way in self.scheme.ways[activity]:
+            earliest, latest = self._bounds(activity, way.duration)
+            start = first_fit(self.free, guards, way.need, way.duration, earliest, latest)
             if start is not None:
-                slots.append((start + mode.duration, mode.cost, number, start))
-        if not slots:
-            return None
-        _, _, number, start = min(slots)
-        return Slot(start, number)
+                found = (start + way.duration, way.cost, way.number, start)
+                if best is None or found < best:
+                    best = found
+        return None if best is None else Slot(best[3], best[2])
 
-    def _bounds(self, activity: int, mode: Mode) -> tuple[int, int]:
+    def _bounds(self, activity: int, duration: int) -> tuple[int, int]:
         """Earliest and latest start that the placed activities and the window allow."""
-        net = self.network
-        earliest = net.activities[activity].earliest
-        latest = net.activities[activity].latest - mode.duration
-        for lag in net.lags_into[activity]:
-            sooner = self._end(lag.before, lag.from_finish)
-            if sooner is not None:
-                earliest = max(earliest, sooner + lag.lag - mode.duration * lag.to_finish)
-        for lag in net.lags_from[activity]:
-            later = self._end(lag.after, lag.to_finish)
-            if later is not None:
-                latest = min(latest, later - lag.lag - mode.duration * lag.from_finish)
-        for wait in net.waits_of[activity]:
-            earliest = max(earliest, self._time(wait.event))
+        scheme = self.scheme
+        item = scheme.network.activities[activity]
+        earliest, latest = item.earliest, item.latest - duration
+        for other, at_finish, lag, own_finish in scheme.before[activity]:
+            bound = (self.finish[other] if at_finish else self._start(other)) + lag
+            if own_finish:
+                bound -= duration
+            if bound > earliest:
+                earliest = bound
+        for event in scheme.choices[activity]:
+            earliest = max(earliest, self.came[event][scheme.network.events[event].count - 1])
+        for other, at_finish, lag, own_finish in scheme.caps[activity]:
+            if self.slots[other] is not None:
+                bound = (self.finish[other] if at_finish else self._start(other)) - lag
+                latest = min(latest, bound - duration if own_finish else bound)
         return earliest, latest
 
-    def _end(self, activity: int, finish: bool) -> int | None:
+    def _start(self, activity: int) -> int:
         slot = self.slots[activity]
-        if slot is None:
-            return None
-        return slot.start + self.network.activities[activity].modes[slot.mode].duration * finish
-
-    def _time(self, event: int) -> int:
-        count = self.network.events[event].count
-        return self._came[event][count - 1] if count else 0
-
-    def _fit(self, mode: Mode, earliest: int, latest: int) -> int | None:
-        """First start in the bounds at which every team has room throughout."""
-        start = earliest
-        while start <= latest:
-            blocked = self._last_blocked(mode, start)
-            if blocked is None:
-                return start
-            start = blocked + 1
-        return None
-
-    def _last_blocked(self, mode: Mode, start: int) -> int | None:
-        """The last period of the work in which some team has no room."""
-        for period in range(start + mode.duration - 1, start - 1, -1):
-            for resource, amount in mode.demand:
-                if self.free[resource][period] < amount:
-                    return period
-        return None
+        assert slot is not None
+        return slot.start
 
     def _place(self, activity: int, slot: Slot) -> None:
+        scheme, rank, missing = self.scheme, self.rank, self.missing
         self.slots[activity] = slot
-        mode = self.network.activities[activity].modes[slot.mode]
-        for resource, amount in mode.demand:
-            free = self.free[resource]
-            for period in range(slot.start, slot.start + mode.duration):
-                free[period] -= amount
+        way = scheme.ways[activity][slot.mode]
+        finish = self.finish[activity] = slot.start + way.duration
+        if way.need:
+            for period in range(slot.start, finish):
+                self.free[period] -= way.need
+        for follower in scheme.after[activity]:
+            missing[follower] -= 1
+            if not missing[follower] and self.chosen[follower]:
+                heappush(self.ready, (rank[follower], follower))
+        for event, delay in scheme.network.events_of[activity]:
+            if event in self.came:
+                self._contribute(event, finish + delay)
+            else:
+                self._complete(event)
 
-    def _frees(self, activity: int) -> Iterator[tuple[float, int]]:
-        """The activities that may now be placed as well."""
-        net = self.network
-        for lag in net.lags_from[activity]:
-            if not loose(net, lag):
-                yield from self._one_less(lag.after)
-        finish = self._end(activity, True)
-        assert finish is not None
-        for event, delay in net.events_of[activity]:
-            yield from self._contribute(event, finish + delay)
-
-    def _contribute(
-        self, event: int, time: int, instead: int | None = None
-    ) -> Iterator[tuple[float, int]]:
-        """Let an event's member come about, perhaps sooner than known, and see what follows."""
-        horizon, count = self.network.horizon, self.network.events[event].count
-        if time > horizon:
+    def _complete(self, event: int) -> None:
+        """Tell the events above when one that takes all its members has come about."""
+        above = self.scheme.network.events_above[event]
+        pairs = self.scheme.certain[event]
+        if event in self.told or not above or not pairs:
             return
-        came = self._came[event]
+        if all(self.slots[activity] is not None for activity, _ in pairs):
+            self.told.add(event)
+            self._happened(event, max(self.finish[activity] + delay for activity, delay in pairs))
+
+    def _happened(self, event: int, time: int) -> None:
+        for above, delay in self.scheme.network.events_above[event]:
+            if above in self.came:
+                self._contribute(above, time + delay)
+            else:
+                self._complete(above)
+
+    def _contribute(self, event: int, time: int, instead: int | None = None) -> None:
+        """Let a member of an event with a choice come about, perhaps sooner than known."""
+        net = self.scheme.network
+        count = net.events[event].count
+        if time > net.horizon:
+            return
+        came = self.came[event]
         before = came[count - 1] if len(came) >= count else None
-        if instead is not None and instead <= horizon:
+        if instead is not None and instead <= net.horizon:
             came.remove(instead)
         insort(came, time)
         now = came[count - 1] if len(came) >= count else None
         if now is None or now == before:
             return
         if before is None:
-            yield from self._released(event)
-        for above, delay in self.network.events_above[event]:
-            known = None if before is None else before + delay
-            yield from self._contribute(above, now + delay, known)
+            self._release(event)
+        for above, delay in net.events_above[event]:
+            self._contribute(above, now + delay, None if before is None else before + delay)
 
-    def _released(self, event: int) -> Iterator[tuple[float, int]]:
-        for activity in self.network.waiting_for[event]:
-            yield from self._one_less(activity)
+    def _release(self, event: int) -> None:
+        for activity in self.scheme.network.waiting_for[event]:
+            self.missing[activity] -= 1
+            if not self.missing[activity] and self.chosen[activity]:
+                heappush(self.ready, (self.rank[activity], activity))
 
-    def _one_less(self, activity: int) -> Iterator[tuple[float, int]]:
-        self._missing[activity] -= 1
-        if self._missing[activity] == 0 and self.chosen[activity]:
-            yield self.rank[activity], activity
+
+def _pairs(
+    members: Iterable[Member], below: Sequence[tuple[tuple[int, int], ...] | None]
+) -> tuple[tuple[int, int], ...] | None:
+    """The (activity, delay) pairs of members that are all taken; ``None`` if one has a choice."""
+    pairs: list[tuple[int, int]] = []
+    for member in members:
+        if member.activity is not None:
+            pairs.append((member.activity, member.delay))
+            continue
+        assert member.event is not None
+        nested = below[member.event]
+        if nested is None:
+            return None
+        pairs += [(activity, delay + member.delay) for activity, delay in nested]
+    return tuple(pairs)
 
 
 def loose(network: Network, lag: Lag) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from roadmap.network import Assignment, Network
 from roadmap.result import Status
 from roadmap.solvers.contract import Answer, Run, Solver
-from roadmap.solvers.generation import Generation
+from roadmap.solvers.generation import Scheme
 from roadmap.solvers.priorities import (
     closure,
     cost_of_delay,
@@ -38,7 +38,7 @@ def list_solver(priority: Priority, source: str) -> Solver:
 
     def solve(network: Network, run: Run) -> Answer:
         rank = priority(network)
-        assignment, stuck = list_plan(network, rank)
+        assignment, stuck = list_plan(Scheme(network), rank)
         if assignment is None:
             name = network.activities[stuck].name
             return Answer(Status.UNKNOWN, note=f"this rule finds no place for {name}")
@@ -48,7 +48,7 @@ def list_solver(priority: Priority, source: str) -> Solver:
     return solve
 
 
-def list_plan(network: Network, rank: Sequence[float]) -> tuple[Assignment | None, int]:
+def list_plan(scheme: Scheme, rank: Sequence[float]) -> tuple[Assignment | None, int]:
     """Schedule by rank, with the optional work that pays.
 
     Optional work is tried twice: all of it, and only what mandatory work stands on; then what
@@ -59,12 +59,13 @@ def list_plan(network: Network, rank: Sequence[float]) -> tuple[Assignment | Non
     assignment, stuck
         The plan, or ``None`` and the activity that found no place.
     """
+    network = scheme.network
     everything = [True] * len(network.activities)
     plans: list[Assignment] = []
     stuck = 0
     for chosen in _distinct(everything, _required(network)):
-        generation = Generation(network, rank, chosen)
-        plan = generation.run()
+        generation = scheme.generate(rank, chosen)
+        plan = generation.plan
         if plan is None:
             stuck = generation.stuck or 0
             continue
@@ -72,7 +73,7 @@ def list_plan(network: Network, rank: Sequence[float]) -> tuple[Assignment | Non
         pruned = prune(network, plan)
         if pruned != plan:
             kept = [slot is not None for slot in pruned]
-            again = Generation(network, rank, kept).run()
+            again = scheme.generate(rank, kept).plan
             plans += [pruned] if again is None else [pruned, again]
     return min(plans, key=network.cost, default=None), stuck
 

@@ -20,7 +20,7 @@ from roadmap.result import Status
 from roadmap.solvers.contract import Run
 from roadmap.solvers.encoding import Encoding
 from roadmap.solvers.engine import LARGEST_COEFFICIENT, Search, parameters
-from roadmap.solvers.generation import Generation
+from roadmap.solvers.generation import Scheme
 from roadmap.solvers.lists import prune
 
 _SHARE = 0.2
@@ -42,7 +42,7 @@ def compacted(network: Network, plan: Assignment) -> Assignment:
     rank = [float(len(kept))] * len(kept)
     for turn, (_, activity) in enumerate(order):
         rank[activity] = float(turn)
-    again = Generation(network, rank, [slot is not None for slot in kept]).run()
+    again = Scheme(network).generate(rank, [slot is not None for slot in kept]).plan
     if again is None or network.cost(again) > network.cost(kept):
         return kept
     return again if _lateness(network, again) <= _lateness(network, kept) else kept
