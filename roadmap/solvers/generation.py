@@ -117,6 +117,18 @@ class Scheme:
         return tuple(tuple(own) for own in followers)
 
     @cached_property
+    def topological(self) -> tuple[int, ...]:
+        """The activities in an order in which none comes before what it certainly waits for."""
+        waiting = [len(ties) for ties in self.before]
+        order = [activity for activity, count in enumerate(waiting) if not count]
+        for activity in order:
+            for follower in self.after[activity]:
+                waiting[follower] -= 1
+                if not waiting[follower]:
+                    order.append(follower)
+        return tuple(order)
+
+    @cached_property
     def choices(self) -> tuple[tuple[int, ...], ...]:
         """For each activity the events with a choice that it waits for."""
         return tuple(

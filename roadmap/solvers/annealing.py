@@ -1,0 +1,147 @@
+"""Local search on activity lists: simulated annealing.
+
+A move pulls an activity forward together with what it waits for, or pushes it back together with
+what waits for it; so every neighbour of a list is a list. Temperatures are shares of the cost at
+the start of a cycle and fall to nearly nothing; each cycle is twice as long as the one before.
+
+References
+----------
+S. Kirkpatrick, C. D. Gelatt, M. P. Vecchi, "Optimization by simulated annealing", Science 220,
+1983; K. Bouleimen, H. Lecocq, EJOR 149, 2003, for activity lists.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+from random import Random
+
+import attrs
+
+from roadmap.network import Assignment
+from roadmap.solvers.decoding import Decoder
+from roadmap.solvers.generation import Scheme
+
+_WARM = (0.0005, 0.004, 0.001, 0.002)
+_COLD = 0.00002
+_FIRST = 4_000
+_GROWTH = 1.5
+
+
+@attrs.define(eq=False)
+class Annealing:
+    """One search, from one plan on.
+
+    Attributes
+    ----------
+    scheme
+        The network's serial scheme.
+    random
+        Where its choices come from.
+    offer
+        Told of each plan that is better than all before, with its cost.
+    """
+
+    scheme: Scheme
+    random: Random
+    offer: Callable[[Assignment, int], None]
+    decoder: Decoder = attrs.field(init=False)
+    order: list[int] = attrs.field(init=False)
+    cost: int = attrs.field(init=False)
+    best: int = attrs.field(init=False)
+    _before: dict[int, tuple[int, ...]] = attrs.field(init=False)
+    _behind: dict[int, tuple[int, ...]] = attrs.field(init=False)
+    _cycle: int = attrs.field(init=False, default=0)
+    _length: int = attrs.field(init=False, default=_FIRST)
+    _step: int = attrs.field(init=False, default=0)
+
+    def restart(self, plan: Assignment) -> bool:
+        """Go on from another plan, under its commitment; false when that cannot be decoded."""
+        decoder = Decoder(self.scheme, plan)
+        order = decoder.order()
+        cost = decoder.decode(order)
+        if cost is None:
+            return False
+        decoder.keep()
+        self.decoder, self.order = decoder, order
+        self.cost = self.best = cost
+        self._before = {a: tuple(o for o, _ in item.after) for a, item in decoder.items.items()}
+        behind: dict[int, list[int]] = {activity: [] for activity in self._before}
+        for activity, others in self._before.items():
+            for other in others:
+                behind[other].append(activity)
+        self._behind = {activity: tuple(others) for activity, others in behind.items()}
+        return True
+
+    def run(self, steps: int) -> None:
+        """Try so many moves."""
+        if len(self.order) < 2:
+            return
+        for _ in range(steps):
+            self._try(*self._neighbour())
+
+    def _try(self, order: list[int], since: int, until: int) -> None:
+        cost = self.decoder.decode(order, since, until)
+        if cost is None or not self._accepts(cost - self.cost):
+            self.decoder.undo()
+            return
+        self.decoder.keep()
+        self.order, self.cost = order, cost
+        if cost < self.best:
+            self.best = cost
+            self.offer(self.decoder.assignment(), cost)
+
+    def _accepts(self, worse: int) -> bool:
+        self._step += 1
+        if self._step >= self._length:
+            self._step, self._length = 0, int(_GROWTH * self._length)
+            self._cycle += 1
+        if worse <= 0:
+            return True
+        warm = _WARM[self._cycle % len(_WARM)]
+        heat = abs(self.best) * warm * (_COLD / warm) ** (self._step / self._length)
+        return heat > 0 and self.random.random() < math.exp(-worse / heat)
+
+    def _neighbour(self) -> tuple[list[int], int, int]:
+        """A list that differs by one move, and the first and last position at which it does."""
+        order, random = self.order, self.random
+        last = len(order) - 1
+        reach = int(math.exp(random.random() * math.log(last + 1)))
+        at = random.randrange(last + 1)
+        if random.random() < 0.5:
+            return _pull(order, at, max(0, at - reach), self._before)
+        return _push(order, at, min(last, at + reach), self._behind)
+
+
+def _pull(
+    order: list[int], at: int, to: int, before: dict[int, tuple[int, ...]]
+) -> tuple[list[int], int, int]:
+    """Move what stands ``at`` forward, and with it what it waits for on the way."""
+    needed = {order[at]}
+    block: list[int] = []
+    rest: list[int] = []
+    for activity in reversed(order[to : at + 1]):
+        if activity in needed:
+            block.append(activity)
+            needed.update(before[activity])
+        else:
+            rest.append(activity)
+    block.reverse()
+    rest.reverse()
+    return [*order[:to], *block, *rest, *order[at + 1 :]], to, at
+
+
+def _push(
+    order: list[int], at: int, to: int, behind: dict[int, tuple[int, ...]]
+) -> tuple[list[int], int, int]:
+    """Move what stands ``at`` back, and with it what waits for it on the way."""
+    waiting = {order[at]}
+    block: list[int] = []
+    rest: list[int] = []
+    for activity in order[at : to + 1]:
+        if activity in waiting:
+            block.append(activity)
+            waiting.update(behind[activity])
+        else:
+            rest.append(activity)
+    return [*order[:at], *rest, *block, *order[to + 1 :]], at, to

@@ -1,0 +1,1 @@
+"""What no plan can cost less than, proven apart from the search, one bound a file."""

@@ -1,0 +1,270 @@
+"""Activity lists, decoded to schedules many thousand times a second.
+
+A list is an order of activities in which nothing stands before what it waits for. Decoding
+places each as early as it fits, after the serial scheme; a list that is changed from some position
+on is decoded from the last checkpoint before it.
+
+A decoder is made under a commitment: a plan says which activities are in, each in which mode,
+and which members of an event with a choice serve those that wait for it. So every wait is a
+precedence here. The schedule that comes out keeps every rule; what a commitment costs, another
+plan must find.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from heapq import heapify, heappop, heappush
+
+import attrs
+
+from roadmap.network import Assignment, Network, Slot
+from roadmap.solvers.generation import Scheme
+from roadmap.solvers.profile import first_fit
+
+_STRIDE = 16
+
+
+@attrs.frozen
+class Item:
+    """An activity under a commitment.
+
+    Attributes
+    ----------
+    duration, need, mode
+        Its mode: duration, packed demand, position.
+    earliest, latest
+        Bounds of its start.
+    after
+        (activity, offset) pairs: it starts at least ``offset`` after that one finishes.
+    capped
+        (activity, offset) pairs: it starts at most ``offset`` after that one finishes.
+    """
+
+    duration: int
+    need: int
+    mode: int
+    earliest: int
+    latest: int
+    after: tuple[tuple[int, int], ...]
+    capped: tuple[tuple[int, int], ...]
+
+
+@attrs.define(eq=False)
+class Decoder:
+    """A network under a commitment.
+
+    Attributes
+    ----------
+    scheme
+        The network's serial scheme.
+    plan
+        The plan that commits.
+    """
+
+    scheme: Scheme
+    plan: Assignment
+    network: Network = attrs.field(init=False)
+    items: dict[int, Item] = attrs.field(init=False)
+    finish: list[int] = attrs.field(init=False)
+    _checkpoints: list[list[int]] = attrs.field(init=False)
+    _fresh: list[list[int]] = attrs.field(init=False, factory=list)
+    _base: int = attrs.field(init=False, default=0)
+    _kept: list[int] = attrs.field(init=False)
+    _single: list[tuple[int, int, tuple[int, ...]]] = attrs.field(init=False, factory=list)
+    _shared: list[tuple[tuple[tuple[int, int], ...], tuple[int, ...]]] = attrs.field(
+        init=False, factory=list
+    )
+    _chosen: list[tuple[int, tuple[int, ...]]] = attrs.field(init=False, factory=list)
+    _fixed: int = attrs.field(init=False, default=0)
+
+    def __attrs_post_init__(self) -> None:
+        self.network = self.scheme.network
+        members = served_by(self.network, self.plan)
+        self.items = {
+            activity: self._item(activity, slot, members)
+            for activity, slot in enumerate(self.plan)
+            if slot is not None
+        }
+        self.finish = [0] * len(self.plan)
+        self._kept = [-1] * len(self.plan)
+        self._checkpoints = [list(self.scheme.packing.whole)]
+        self._sort_losses()
+
+    def _duration(self, activity: int) -> int:
+        slot = self.plan[activity]
+        assert slot is not None
+        return self.scheme.ways[activity][slot.mode].duration
+
+    def _item(
+        self, activity: int, slot: Slot, members: Sequence[tuple[tuple[int, int], ...]]
+    ) -> Item:
+        way = self.scheme.ways[activity][slot.mode]
+        activity_ = self.network.activities[activity]
+        after: dict[int, int] = {}
+        for other, at_finish, lag, own_finish in self.scheme.before[activity]:
+            offset = lag - (0 if at_finish else self._duration(other))
+            offset -= way.duration if own_finish else 0
+            after[other] = max(offset, after.get(other, offset))
+        for event in self.scheme.choices[activity]:
+            for other, delay in members[event]:
+                after[other] = max(delay, after.get(other, delay))
+        capped = []
+        for other, at_finish, lag, own_finish in self.scheme.caps[activity]:
+            if self.plan[other] is not None:
+                offset = -lag - (0 if at_finish else self._duration(other))
+                capped.append((other, offset - (way.duration if own_finish else 0)))
+        return Item(
+            duration=way.duration,
+            need=way.need,
+            mode=slot.mode,
+            earliest=activity_.earliest,
+            latest=activity_.latest - way.duration,
+            after=tuple(after.items()),
+            capped=tuple(capped),
+        )
+
+    def _sort_losses(self) -> None:
+        """Tell losses on one activity, on all of several, and on a choice apart."""
+        for loss in self.network.losses:
+            pairs = self.scheme.certain[loss.event]
+            if pairs is None:
+                self._chosen.append((loss.event, loss.table))
+            elif any(self.plan[activity] is None for activity, _ in pairs):
+                self._fixed += loss.table[-1]
+            elif len(pairs) == 1:
+                ((activity, delay),) = pairs
+                self._single.append((activity, delay, self._late(loss.table)))
+            elif pairs:
+                self._shared.append((pairs, self._late(loss.table)))
+            else:
+                self._fixed += loss.table[0]
+        for slot, item in zip(self.plan, self.network.activities, strict=True):
+            if slot is not None:
+                self._fixed += item.modes[slot.mode].cost
+
+    def _late(self, table: tuple[int, ...]) -> tuple[int, ...]:
+        """A table that holds for times beyond the horizon as well: as never."""
+        longest = max((d for event in self.network.events_of for _, d in event), default=0)
+        return table + table[-1:] * longest
+
+    def order(self) -> list[int]:
+        """The list of the plan that commits: by start, as far as the waits allow."""
+        waiting = {activity: len(item.after) for activity, item in self.items.items()}
+        followers: dict[int, list[int]] = {activity: [] for activity in self.items}
+        for activity, item in self.items.items():
+            for other, _ in item.after:
+                followers[other].append(activity)
+        starts = {activity: slot.start for activity, slot in enumerate(self.plan) if slot}
+        ready = [(starts[activity], activity) for activity in waiting if not waiting[activity]]
+        heapify(ready)
+        order: list[int] = []
+        while ready:
+            _, activity = heappop(ready)
+            order.append(activity)
+            for follower in followers[activity]:
+                waiting[follower] -= 1
+                if not waiting[follower]:
+                    heappush(ready, (starts[follower], follower))
+        return order
+
+    def decode(self, order: Sequence[int], since: int = 0, until: int | None = None) -> int | None:
+        """Place a list and cost it; ``keep`` or ``undo`` must follow.
+
+        Parameters
+        ----------
+        order
+            The list; up to ``since`` like the one that was kept last.
+        since
+            First position that differs.
+        until
+            Last position that differs; default the last of all. When nothing up to it has come
+            to lie elsewhere, nothing after it will.
+
+        Returns
+        -------
+        int or None
+            The cost; ``None`` when something finds no place.
+        """
+        guards, finish, items = self.scheme.packing.guards, self.finish, self.items
+        self._base = min(since // _STRIDE, len(self._checkpoints) - 1)
+        self._fresh = []
+        first = self._base * _STRIDE
+        last = len(order) if until is None else until
+        kept, same = self._kept, True
+        free = self._checkpoints[self._base].copy()
+        for at in range(first, len(order)):
+            if at % _STRIDE == 0 and at > first:
+                self._fresh.append(free.copy())
+            activity = order[at]
+            item = items[activity]
+            start, latest = item.earliest, item.latest
+            for other, offset in item.after:
+                bound = finish[other] + offset
+                if bound > start:
+                    start = bound
+            for other, offset in item.capped:
+                latest = min(latest, finish[other] + offset)
+            found = first_fit(free, guards, item.need, item.duration, start, latest)
+            if found is None:
+                return None
+            ended = finish[activity] = found + item.duration
+            if ended != kept[activity]:
+                same = False
+            elif same and at >= last:
+                break
+            if need := item.need:
+                for period in range(found, ended):
+                    free[period] -= need
+        return self._cost()
+
+    def keep(self) -> None:
+        """Make the list that was decoded last the one to differ from."""
+        after = self._base + 1
+        self._checkpoints[after : after + len(self._fresh)] = self._fresh
+        self._kept = self.finish.copy()
+
+    def undo(self) -> None:
+        """Forget the list that was decoded last."""
+        self.finish[:] = self._kept
+
+    def _cost(self) -> int:
+        finish = self.finish
+        cost = self._fixed
+        for activity, delay, table in self._single:
+            cost += table[finish[activity] + delay]
+        for pairs, table in self._shared:
+            cost += table[max([finish[activity] + delay for activity, delay in pairs])]
+        if self._chosen:
+            times = self.network.event_times(self.assignment())
+            for event, table in self._chosen:
+                time = times[event]
+                cost += table[-1] if time is None else table[time]
+        return cost
+
+    def assignment(self) -> Assignment:
+        """The plan that was decoded last."""
+        return tuple(
+            None if slot is None else Slot(self.finish[a] - self.items[a].duration, slot.mode)
+            for a, slot in enumerate(self.plan)
+        )
+
+
+def served_by(network: Network, plan: Assignment) -> list[tuple[tuple[int, int], ...]]:
+    """For each event, the (activity, delay) pairs that bring it about first under a plan."""
+    times = network.event_times(plan)
+    served: list[tuple[tuple[int, int], ...]] = []
+    for event in network.events:
+        coming: list[tuple[int, tuple[tuple[int, int], ...]]] = []
+        for member in event.members:
+            if member.activity is not None:
+                slot = plan[member.activity]
+                if slot is not None:
+                    mode = network.activities[member.activity].modes[slot.mode]
+                    when = slot.start + mode.duration + member.delay
+                    coming.append((when, ((member.activity, member.delay),)))
+            elif member.event is not None and (time := times[member.event]) is not None:
+                pairs = tuple((a, delay + member.delay) for a, delay in served[member.event])
+                coming.append((time + member.delay, pairs))
+        first = sorted(coming)[: event.count]
+        served.append(tuple(pair for _, pairs in first for pair in pairs))
+    return served
