@@ -223,7 +223,7 @@ class Oracle:
                 yield Spot(start, mode)
 
     def _grown(self, plan: dict[str, Spot], left: list[str]) -> Iterator[dict[str, Spot]]:
-        """Add one initiative after the other; drop what breaks a rule that more work can not mend."""
+        """Add one initiative after the other; drop what no further work can mend."""
         if not left:
             yield dict(plan)
             return
@@ -368,10 +368,10 @@ def lost(loss: Any, time: int, clock: Clock) -> int:
     """What a profile loses at a boundary, period by period."""
     kind = type(loss).__name__
     if kind == "CostOfDelay":
-        return sum(loss.rate for _ in range(time))
+        return int(sum(loss.rate for _ in range(time)))
     if kind == "Deadline":
         late = max(0, time - clock.ending(loss.due_by))
-        return int(loss.penalty if late else 0) + sum(loss.rate for _ in range(late))
+        return int((loss.penalty if late else 0) + sum(loss.rate for _ in range(late)))
     if kind == "Window":
         early, late = time < clock.starting(loss.opens), time > clock.ending(loss.closes)
         return int(loss.value) if early or late else 0

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from pathlib import Path
+from runpy import run_path
 
 import pytest
 
@@ -184,8 +185,7 @@ def test_disagreement_is_written_to_run_again(tmp_path: Path) -> None:
     figures = Figures(cases=1, troubles=((1, 5, "they\ndiffer"), (1, 5, "again")))
     write_troubles(figures + Figures(), tmp_path)
     text = (tmp_path / "case_1_5.py").read_text(encoding="utf-8")
-    space: dict[str, object] = {}
-    exec(text, space)  # noqa: S102 - the file is written by this very test
+    space = run_path(str(tmp_path / "case_1_5.py"))
     assert text.startswith("# they\n# differ\n# again\n")
     assert drawn(1, 5) == space["problem"]
     assert isinstance(space["problem"], Problem)
