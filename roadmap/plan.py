@@ -71,14 +71,14 @@ class Plan:
         return {}
 
     def _effects(self, capability: str, level: int) -> list[int]:
-        """When each placed raiser's work takes effect, if within the timeline."""
+        """When each placed raiser's work takes effect, if by the end of the timeline."""
         facts = self.portfolio
         effects = []
         for name in facts.raisers[capability][level]:
             if name in self.placed:
                 effect = self.placed[name].finish + facts.initiative[name].ramp
                 if effect <= facts.timeline.periods:
-                    effects.append(effect)
+                    effects.append(max(effect, 0))
         return effects
 
     def load(self, team: str) -> tuple[int, ...]:

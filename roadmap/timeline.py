@@ -135,8 +135,14 @@ class Timeline:
         return self.period(_span(when)[1] + timedelta(days=1))
 
     def label(self, period: int) -> str:
-        """Name a period for people: ``2027-03``, ``2027 Q2`` or the first day."""
-        day = self.day(period)
+        """Name a period for people: ``2027-03``, ``2027 Q2`` or the first day.
+
+        A period beyond all calendars is told by its number: a schedule from anywhere may say it.
+        """
+        try:
+            day = self.day(period)
+        except (ValueError, OverflowError):
+            return f"{self.unit} {period}"
         if self.unit == "month":
             return f"{day:%Y-%m}"
         if self.unit == "quarter" and day.month % 3 == 1:
@@ -147,7 +153,12 @@ class Timeline:
         """Name a boundary as an end, inclusive: the label of the last period before it."""
         if boundary <= 0:
             return f"before {self.label(0)}"
-        return self.label(boundary - 1) if self.unit in _MONTHS else str(self.last_day(boundary))
+        if self.unit in _MONTHS:
+            return self.label(boundary - 1)
+        try:
+            return str(self.last_day(boundary))
+        except (ValueError, OverflowError):
+            return f"{self.unit} {boundary - 1}"
 
     def count(self, periods: int) -> str:
         """Say how many periods: ``1 month``, ``3 months``."""

@@ -53,7 +53,7 @@ def solve(network: Network, run: Run) -> Answer:
         best.offer(run.hint, "hint")
     scheme = Scheme(network)
     for name, priority in PRIORITIES.items():
-        if run.stop.is_set():
+        if run.stop.is_set() and best.plan is not None:
             break
         plan, _ = list_plan(scheme, priority(network))
         if plan is not None:

@@ -310,7 +310,12 @@ def money_unit(network: Network) -> int:
     SolverError
         Amounts are too far apart in size to be reckoned with exactly.
     """
-    amounts = [value - min(loss.table) for loss in network.losses for value in loss.table]
+    amounts = [
+        value - least
+        for loss in network.losses
+        for least in [min(loss.table)]
+        for value in set(loss.table)
+    ]
     amounts += [mode.cost for activity in network.activities for mode in activity.modes]
     unit = math.gcd(*amounts) or 1
     most = max((abs(amount) for amount in amounts), default=0) // unit

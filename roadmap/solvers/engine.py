@@ -91,33 +91,18 @@ class Search:
         parameters(solver)
         solver.parameters.catch_sigint_signal = False
         solver.best_bound_callback = lambda bound: self._came.append(_up(bound))
-        done = threading.Event()
-        status: list[cp_model.CpSolverStatus] = []
-        failure: list[Exception] = []
-
-        def search() -> None:
-            try:
-                status.append(solver.solve(self.model, _Keeper(self.watched, self._came)))
-            except Exception as error:  # noqa: BLE001 - handed to the caller's thread below
-                failure.append(error)
-            finally:
-                done.set()
-
-        thread = threading.Thread(target=search, name="roadmap-search", daemon=True)
-        thread.start()
+        hunt = _Hunt(solver, self.model, _Keeper(self.watched, self._came), self.stop)
         try:
-            while not done.wait(_SLICE):
-                if self.stop.is_set():
-                    solver.stop_search()
+            hunt.start()
+            while not hunt.done.wait(_SLICE):
                 self._tell()
         finally:
-            while not done.wait(_SLICE):
-                solver.stop_search()
-            thread.join()
+            hunt.end()
         self._tell()
-        if failure:
-            raise SolverCrashError(f"CP-SAT broke down: {failure[0]}") from failure[0]
-        return self._finding(solver, status[0])
+        if hunt.failure is not None:
+            raise SolverCrashError(f"CP-SAT broke down: {hunt.failure}") from hunt.failure
+        assert hunt.status is not None
+        return self._finding(solver, hunt.status)
 
     def _tell(self) -> None:
         """Hand on what has come since the last time, in the order in which it came."""
@@ -142,6 +127,60 @@ class Search:
             bounds = [news for news in self._came if isinstance(news, int)]
             bound = max([_up(solver.best_objective_bound), *bounds])
         return Finding(status, values, bound, solver.response_proto.deterministic_time)
+
+
+@attrs.define(eq=False)
+class _Hunt:
+    """A search in a thread of its own, and beside it one that stops it.
+
+    Nothing rests on the caller's thread, in which Ctrl-C may break in between any two steps: a
+    search that has begun ends soon after ``stop`` is set or the caller has gone on. It keeps the
+    interpreter from closing under it, unless the caller would not.
+    """
+
+    solver: cp_model.CpSolver
+    model: cp_model.CpModel
+    keeper: cp_model.CpSolverSolutionCallback
+    stop: threading.Event
+    done: threading.Event = attrs.field(factory=threading.Event)
+    status: cp_model.CpSolverStatus | None = None
+    failure: Exception | None = None
+    _left: threading.Event = attrs.field(factory=threading.Event)
+    _caller: threading.Thread = attrs.field(factory=threading.current_thread)
+    _thread: threading.Thread = attrs.field(init=False)
+
+    def __attrs_post_init__(self) -> None:
+        self._thread = threading.Thread(target=self._search, name="roadmap-search", daemon=False)
+
+    def start(self) -> None:
+        """Begin."""
+        self._thread.start()
+
+    def end(self) -> None:
+        """Stop if it is not done, and wait until it is over."""
+        self._left.set()
+        if self._thread.is_alive():
+            self._thread.join()
+
+    def _search(self) -> None:
+        try:
+            threading.Thread(target=self._watch, name="roadmap-watch", daemon=True).start()
+            if not self._left.is_set():
+                self.status = self.solver.solve(self.model, self.keeper)
+        except Exception as error:  # noqa: BLE001 - handed to the caller's thread
+            self.failure = error
+        finally:
+            self.done.set()
+
+    def _watch(self) -> None:
+        """Ask again and again, as asking before the search has begun has no effect."""
+        while not self.done.wait(_SLICE):
+            if self.stop.is_set() or self._left.is_set() or self._forsaken():
+                self.solver.stop_search()
+
+    def _forsaken(self) -> bool:
+        """Whether the interpreter is closing and will not wait for the caller."""
+        return self._caller.daemon and not threading.main_thread().is_alive()
 
 
 class _Keeper(cp_model.CpSolverSolutionCallback):

@@ -49,7 +49,8 @@ class Generation:
     plan
         Where each activity stands; ``None`` when one that is mandatory finds no place.
     stuck
-        The activity that found no place; ``None`` when all that must be are placed.
+        The activity that found no place though it must, or other work was placed that may not
+        be in the plan without it; ``None`` when there is none.
     """
 
     plan: Assignment | None
@@ -146,6 +147,16 @@ class Scheme:
                 ties[lag.before].append(Tie(lag.after, lag.to_finish, lag.lag, lag.from_finish))
         return tuple(tuple(own) for own in ties)
 
+    @cached_property
+    def floors(self) -> tuple[tuple[Tie, ...], ...]:
+        """For each activity those that, if they happen to be placed, bound its start from below."""
+        net = self.network
+        ties: list[list[Tie]] = [[] for _ in net.activities]
+        for lag in net.lags:
+            if loose(net, lag):
+                ties[lag.after].append(Tie(lag.before, lag.from_finish, lag.lag, lag.to_finish))
+        return tuple(tuple(own) for own in ties)
+
     def generate(self, rank: Sequence[float], chosen: Sequence[bool] | None = None) -> Generation:
         """Place every chosen activity that can be.
 
@@ -202,9 +213,14 @@ class _Pass:
             elif activities[activity].mandatory:
                 return Generation(None, activity)
         for activity, slot in enumerate(self.slots):
-            if slot is None and activities[activity].mandatory:
+            if slot is None and (activities[activity].mandatory or self._missed(activity)):
                 return Generation(None, activity)
         return Generation(tuple(self.slots))
+
+    def _missed(self, activity: int) -> bool:
+        """Whether work is in the plan that may not be there without this activity."""
+        lags = self.scheme.network.lags_from[activity]
+        return any(self.slots[lag.after] is not None for lag in lags)
 
     def _earliest(self, activity: int) -> Slot | None:
         """The slot that finishes first; among equals the cheapest mode."""
@@ -229,6 +245,10 @@ class _Pass:
                 bound -= duration
             if bound > earliest:
                 earliest = bound
+        for other, at_finish, lag, own_finish in scheme.floors[activity]:
+            if self.slots[other] is not None:
+                bound = (self.finish[other] if at_finish else self._start(other)) + lag
+                earliest = max(earliest, bound - duration if own_finish else bound)
         for event in scheme.choices[activity]:
             earliest = max(earliest, self.came[event][scheme.network.events[event].count - 1])
         for other, at_finish, lag, own_finish in scheme.caps[activity]:

@@ -22,14 +22,21 @@ def stop_on_interrupt(stop: threading.Event) -> Iterator[None]:
     if not ours_to_take:
         yield
         return
+    pressed = False
 
     def ask_to_stop(number: int, frame: FrameType | None) -> None:
-        if stop.is_set():
+        # of its own, and first: a second signal can land inside ``stop.set()``, whose lock must
+        # not be asked for again; and the handler is given back before anything is raised, as
+        # what is raised can land where no ``finally`` is reached
+        nonlocal pressed
+        if pressed:
+            signal.signal(signal.SIGINT, before)
             raise KeyboardInterrupt
+        pressed = True
         stop.set()
 
-    signal.signal(signal.SIGINT, ask_to_stop)
     try:
+        signal.signal(signal.SIGINT, ask_to_stop)
         yield
     finally:
         signal.signal(signal.SIGINT, before)

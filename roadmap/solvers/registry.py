@@ -85,11 +85,11 @@ def solve(
     SolverError
         The solver failed, the hint is refused, or the judge refutes the answer.
     """
-    problem = as_problem(question)
     name = solver if isinstance(solver, str) else getattr(solver, "__name__", "custom")
-    chosen = find_solver(solver) if isinstance(solver, str) else solver
     stop = threading.Event()
     with stop_on_interrupt(stop):
+        problem = as_problem(question)
+        chosen = find_solver(solver) if isinstance(solver, str) else solver
         network = problem.network
         run = Run(
             time_limit=_checked(time_limit),

@@ -1,0 +1,200 @@
+"""A stretch of time inside axes: periods to the right, room for words all round.
+
+Everything stands inside the axes, the words too, so that nothing can hang out of the figure or
+over a neighbour however the axes came to be. One unit of x is one period.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+import attrs
+
+from roadmap.render import _pen as pen
+from roadmap.timeline import Timeline
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+CALENDAR = 30.0  # points that the calendar takes below what is drawn
+_SIZE = 7.0
+_LEAST = (200.0, 90.0)  # points that time and values get before the chart shrinks
+_STEPS = {
+    "day": (1, 7, 14, 28, 56, 91, 182, 364),
+    "week": (1, 2, 4, 13, 26, 52),
+    "month": (1, 3, 6, 12),
+    "quarter": (1, 2, 4),
+}
+_DAYS = {"day": 1, "week": 7, "month": 30.4, "quarter": 91.3}
+_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+
+
+@attrs.frozen
+class Margins:
+    """Room in points around what is drawn, for words."""
+
+    left: float
+    right: float
+    top: float
+    bottom: float
+
+
+@attrs.frozen
+class Stage:
+    """Axes whose limits leave room for words.
+
+    Attributes
+    ----------
+    axes
+        The axes.
+    timeline
+        What x means.
+    low, high
+        Smallest and largest y of what is drawn.
+    margins
+        The room around it.
+    across, up
+        Units of x and of y in a point of the chart at full size.
+    scale
+        How far the chart is shrunk to fit its axes; 1 at full size.
+    """
+
+    axes: Axes
+    timeline: Timeline
+    low: float
+    high: float
+    margins: Margins
+    across: float
+    up: float
+    scale: float
+
+    def write(self, x: float, y: float, text: str, size: float, **look: Any) -> None:
+        """Write a text whose font size is meant at full size."""
+        pen.label(self.axes, x, y, text, size=size * self.scale, **look)
+
+    def right(self, points: float) -> float:
+        """An x so many points right of the last period."""
+        return self.timeline.periods + points * self.across
+
+    def left(self, points: float) -> float:
+        """An x so many points left of the first period."""
+        return -points * self.across
+
+    def above(self, points: float) -> float:
+        """A y so many points above what is drawn."""
+        return self.high + points * self.up
+
+    def below(self, points: float) -> float:
+        """A y so many points below what is drawn."""
+        return self.low - points * self.up
+
+
+def stage(axes: Axes, timeline: Timeline, low: float, high: float, margins: Margins) -> Stage:
+    """Set the limits of axes so that time and words have their room."""
+    beside, over = margins.left + margins.right, margins.top + margins.bottom
+    wide, tall = room(axes)
+    scale = min(1.0, wide / (beside + _LEAST[0]), tall / (over + _LEAST[1]))
+    across = timeline.periods / (wide / scale - beside)
+    up = (high - low) / (tall / scale - over)
+    axes.set_xlim(-margins.left * across, timeline.periods + margins.right * across)
+    axes.set_ylim(low - margins.bottom * up, high + margins.top * up)
+    axes.set_axis_off()
+    return Stage(axes, timeline, low, high, margins, across, up, scale)
+
+
+def room(axes: Axes) -> tuple[float, float]:
+    """Width and height of axes in points."""
+    figure = axes.get_figure(root=True)
+    assert figure is not None
+    inches = figure.get_size_inches()
+    place = axes.get_position()
+    return float(place.width * inches[0] * 72), float(place.height * inches[1] * 72)
+
+
+@attrs.frozen
+class Tick:
+    """A mark of the calendar: the boundary where it stands, and what it says."""
+
+    boundary: int
+    told: str
+
+
+def ticks(timeline: Timeline, pitch: float) -> tuple[Tick, ...]:
+    """Name as many periods as can be read, evenly.
+
+    Parameters
+    ----------
+    timeline
+        The horizon.
+    pitch
+        Points that a period takes.
+    """
+    told = [_short(timeline, period) for period in range(timeline.periods)]
+    widest = max(pen.measure(text, _SIZE)[0] for text in told[:400]) + 5
+    steps = _STEPS[timeline.unit]
+    step = next((each for each in steps if each * pitch >= widest), None)
+    if step is None:
+        return ()
+    first = _aligned(timeline, step)
+    return tuple(Tick(at, told[at]) for at in range(first, timeline.periods, step))
+
+
+def _aligned(timeline: Timeline, step: int) -> int:
+    """First period at which a step in months begins where quarters and years do."""
+    months = {"month": 1, "quarter": 3}.get(timeline.unit)
+    if months is None:
+        return 0
+    size = step * months
+    return next(p for p in range(step) if (timeline.day(p).month - 1) % size < months)
+
+
+def _short(timeline: Timeline, period: int) -> str:
+    """A period's name beside its year."""
+    day = timeline.day(period)
+    if timeline.unit == "month":
+        return _MONTHS[day.month - 1]
+    if timeline.unit == "quarter" and day.month % 3 == 1:
+        return f"Q{(day.month + 2) // 3}"
+    return f"{day.day} {_MONTHS[day.month - 1]}"
+
+
+def years(timeline: Timeline, pitch: float) -> tuple[Tick, ...]:
+    """Name the first period of as many fiscal years as can be read, evenly."""
+    called = "FY {}" if timeline.fiscal_year_start > 1 else "{}"
+    first: dict[int, int] = {}
+    for period in range(timeline.periods):
+        first.setdefault(timeline.fiscal_year(period), period)
+    widest = pen.measure(called.format(max(first)), _SIZE)[0] + 8
+    per_year = pitch * 365 / _DAYS[timeline.unit]
+    step = next((each for each in (1, 2, 5, 10) if each * per_year >= widest), 50)
+    kept = [year for year in first if year % step == 0 or step == 1]
+    return tuple(Tick(first[year], called.format(year)) for year in kept)
+
+
+def draw_calendar(on: Stage) -> None:
+    """Draw the calendar below what is drawn: periods, then years with a line at each."""
+    axes, end = on.axes, on.timeline.periods
+    axes.plot([0, end], [on.low, on.low], color=pen.GREY, linewidth=0.8, zorder=3)
+    for tick in ticks(on.timeline, 1 / on.across):
+        at = (tick.boundary + 3 * on.across, on.below(9))
+        on.write(*at, tick.told, _SIZE, colour=pen.MUTED, ha="left")
+    marks = years(on.timeline, 1 / on.across)
+    ends = (*(mark.boundary for mark in marks[1:]), end)
+    for mark, after in zip(marks, ends, strict=True):
+        axes.plot([mark.boundary] * 2, [on.low, on.below(26)], color=pen.GREY, linewidth=0.6)
+        if (after - mark.boundary) / on.across > pen.measure(mark.told, _SIZE)[0] * 1.2 + 4:
+            at = (mark.boundary + 3 * on.across, on.below(21))
+            on.write(*at, mark.told, _SIZE, ha="left", weight="bold")
+
+
+def rows(widths: Sequence[float], room_: float, gap: float) -> list[tuple[float, int]]:
+    """Set things of some widths side by side, in as many rows as it takes."""
+    placed: list[tuple[float, int]] = []
+    x, row = 0.0, 0
+    for width in widths:
+        if x and x + width > room_:
+            x, row = 0.0, row + 1
+        placed.append((x, row))
+        x += width + gap
+    return placed

@@ -1,0 +1,197 @@
+"""The load chart: each team's demand against its capacity, period by period."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+import attrs
+from matplotlib.patches import Rectangle
+
+from roadmap.plan import Plan
+from roadmap.portfolio import Portfolio
+from roadmap.render import _pen as pen
+from roadmap.render._stage import CALENDAR, Margins, Stage, draw_calendar, rows, stage
+from roadmap.result import Result
+from roadmap.schedule import Schedule
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+UNSTATED = "category not stated"
+_HUES = {
+    "maintain": pen.tint(pen.hue("blue"), 0.25),
+    "improve": pen.tint(pen.hue("sky"), 0.35),
+    "transform": pen.tint(pen.hue("orange"), 0.25),
+    UNSTATED: "#d0d0d0",
+}
+_MARGIN = 8.0
+_FILL = 0.74  # of a lane's height, at the team's peak
+_WIDTH, _LANE = 10.0, 58.0  # figure width in inches, lane height in points
+_LEFT, _RIGHT, _TOP, _LEGEND = 132.0, 112.0, 34.0, 34.0
+
+
+@attrs.frozen
+class Lane:
+    """A team's demand and capacity in each period.
+
+    Attributes
+    ----------
+    team
+        Its name.
+    capacity
+        Capacity units that there are.
+    demand
+        Capacity units that the plan occupies, by category of the work.
+    """
+
+    team: str
+    capacity: tuple[int, ...]
+    demand: Mapping[str, tuple[int, ...]]
+
+    @property
+    def total(self) -> tuple[int, ...]:
+        """Demand of all categories together."""
+        return tuple(map(sum, zip(*self.demand.values(), strict=True)))
+
+    @property
+    def over(self) -> tuple[int, ...]:
+        """Capacity units that are missing in each period."""
+        return tuple(
+            max(wanted - there, 0) for wanted, there in zip(self.total, self.capacity, strict=True)
+        )
+
+    @property
+    def peak(self) -> int:
+        """The largest number in the lane; at least 1."""
+        return max(1, *self.total, *self.capacity)
+
+
+def lanes(portfolio: Portfolio, schedule: Schedule) -> tuple[Lane, ...]:
+    """Say what each team has to do and can do, in the portfolio's order.
+
+    The demands of a lane add up to what the judge counts as the team's load.
+    """
+    plan = Plan(portfolio, schedule)
+    return tuple(
+        Lane(team.name, team.profile(portfolio.timeline), _demand(plan, team.name))
+        for team in portfolio.teams
+    )
+
+
+def _demand(plan: Plan, team: str) -> Mapping[str, tuple[int, ...]]:
+    """The team's load by category: each category's work is laid out as a plan of its own."""
+    shares = {}
+    for kind in _HUES:
+        category = None if kind == UNSTATED else kind
+        own = [
+            place
+            for name, place in plan.placed.items()
+            if plan.portfolio.initiative[name].category == category
+        ]
+        shares[kind] = Plan(plan.portfolio, Schedule(own)).load(team)
+    return shares
+
+
+def load(result: Result, ax: Axes | None = None) -> Axes:
+    """Draw each team's demand against its capacity: a lane a team, stacked by category.
+
+    Parameters
+    ----------
+    result
+        Whose plan to draw; without a plan only the capacity is drawn.
+    ax
+        Where to draw; default a new figure.
+
+    Returns
+    -------
+    Axes
+        One unit of x is a period; lane ``i`` from the top stands on ``y = -i - 1``, and the
+        team's largest number reaches 0.74 above it.
+    """
+    portfolio = result.problem.portfolio
+    found = lanes(portfolio, result.schedule or Schedule())
+    height = _TOP + _LANE * max(len(found), 1) + CALENDAR + _LEGEND
+    axes = pen.new_axes(_WIDTH, height / 72) if ax is None else ax
+    margins = Margins(_LEFT, _RIGHT, _TOP, CALENDAR + _LEGEND)
+    on = stage(axes, portfolio.timeline, -max(len(found), 1), 0, margins)
+    told = "Load of the teams" if result.schedule is not None else "Capacity of the teams: no plan"
+    on.write(on.left(_LEFT - _MARGIN), on.above(18), told, 11, ha="left", weight="bold")
+    for at, lane in enumerate(found):
+        _draw_lane(on, lane, -at - 1)
+    draw_calendar(on)
+    _draw_legend(on, found)
+    return axes
+
+
+def _draw_lane(on: Stage, lane: Lane, floor: float) -> None:
+    """Draw demand as stacked steps, capacity as a line, and what is missing hatched."""
+    axes, scale = on.axes, _FILL / lane.peak
+    edges = range(on.timeline.periods + 1)
+    heights = [floor + scale * amount for amount in (0,) * on.timeline.periods]
+    for kind, amounts in lane.demand.items():
+        upper = [base + scale * amount for base, amount in zip(heights, amounts, strict=True)]
+        if any(amounts):
+            axes.stairs(upper, edges, baseline=heights, fill=True, color=_HUES[kind], label=kind)
+        heights = upper
+    capacity = [floor + scale * amount for amount in lane.capacity]
+    if any(lane.over):
+        _hatch(on, capacity, heights)
+    axes.stairs(capacity, edges, baseline=None, color=pen.INK, linewidth=1.2, label="capacity")
+    axes.plot([0, on.timeline.periods], [floor, floor], color=pen.GREY, linewidth=0.5)
+    _describe(on, lane, floor)
+
+
+def _hatch(on: Stage, capacity: list[float], heights: list[float]) -> None:
+    over = [max(pair) for pair in zip(capacity, heights, strict=True)]
+    patch = on.axes.stairs(
+        over, range(on.timeline.periods + 1), baseline=capacity, fill=True, label="overload"
+    )
+    patch.set(facecolor="none", edgecolor=pen.hue("vermillion"), hatch="/////", linewidth=0.0)
+
+
+def _describe(on: Stage, lane: Lane, floor: float) -> None:
+    """Write the team's name and peak at the left, how far it is used at the right."""
+    top = floor + _FILL
+    name = pen.wrap(lane.team, 104, 8.5, lines=3)
+    middle = floor + _FILL / 2
+    for at, line in enumerate(name):
+        y = middle + (len(name) / 2 - 0.5 - at) * 11 * on.up
+        on.write(on.left(_LEFT - _MARGIN), y, line, 8.5, ha="left")
+    on.write(on.left(4), top, str(lane.peak), 6.5, colour=pen.MUTED, ha="right")
+    on.write(on.left(4), floor, "0", 6.5, colour=pen.MUTED, ha="right")
+    there, wanted = sum(lane.capacity), sum(lane.total)
+    used = f"{wanted / there:.0%} used" if there else "no capacity"
+    on.write(on.right(8), middle + 6 * on.up, used, 8, ha="left")
+    late = sum(1 for each in lane.over if each)
+    if late:
+        said = f"{on.timeline.count(late)} over, by up to {max(lane.over):,}"
+        said = pen.shorten(said, 100, 7)
+        ink = pen.hue("vermillion")
+        on.write(on.right(8), middle - 6 * on.up, said, 7, ha="left", colour=ink)
+
+
+def _draw_legend(on: Stage, found: tuple[Lane, ...]) -> None:
+    """Explain the fills that are there, the line and the hatch."""
+    kinds = [kind for kind in _HUES if any(any(lane.demand[kind]) for lane in found)]
+    told = [*kinds, *(["capacity"] if found else [])]
+    told += ["overload"] if any(any(lane.over) for lane in found) else []
+    widths = [20 + pen.measure(each, 7)[0] for each in told]
+    room = _LEFT - _MARGIN + on.timeline.periods / on.across + _RIGHT
+    for each, (x, row) in zip(told, rows(widths, room, 14), strict=True):
+        y = on.below(CALENDAR + 10 + 13 * row)
+        _draw_sample(on, each, on.left(_LEFT - _MARGIN) + x * on.across, y)
+
+
+def _draw_sample(on: Stage, told: str, x: float, y: float) -> None:
+    axes, wide, half = on.axes, 14 * on.across, 4 * on.up
+    on.write(x + 19 * on.across, y, told, 7, colour=pen.MUTED, ha="left")
+    if told == "capacity":
+        axes.plot([x, x + wide], [y, y], color=pen.INK, linewidth=1.2)
+        return
+    sample = Rectangle(
+        (x, y - half), wide, 2 * half, linewidth=0, facecolor=_HUES.get(told, "none")
+    )
+    if told == "overload":
+        sample.set(edgecolor=pen.hue("vermillion"), hatch="/////")
+    axes.add_patch(sample)

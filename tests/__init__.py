@@ -1,0 +1,1 @@
+"""The tests of the library, and the oracle that they hold it against."""

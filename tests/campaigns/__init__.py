@@ -1,0 +1,1 @@
+"""The same checks at scale, run by command; their figures go into the documentation."""
