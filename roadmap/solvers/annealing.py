@@ -51,7 +51,7 @@ class Annealing:
     best: int = attrs.field(init=False)
     _before: dict[int, tuple[int, ...]] = attrs.field(init=False)
     _behind: dict[int, tuple[int, ...]] = attrs.field(init=False)
-    _cycle: int = attrs.field(init=False, default=0)
+    cycle: int = attrs.field(init=False, default=0)
     _length: int = attrs.field(init=False, default=_FIRST)
     _step: int = attrs.field(init=False, default=0)
 
@@ -95,10 +95,10 @@ class Annealing:
         self._step += 1
         if self._step >= self._length:
             self._step, self._length = 0, int(_GROWTH * self._length)
-            self._cycle += 1
+            self.cycle += 1
         if worse <= 0:
             return True
-        warm = _WARM[self._cycle % len(_WARM)]
+        warm = _WARM[self.cycle % len(_WARM)]
         heat = abs(self.best) * warm * (_COLD / warm) ** (self._step / self._length)
         return heat > 0 and self.random.random() < math.exp(-worse / heat)
 

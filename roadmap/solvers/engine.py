@@ -62,6 +62,8 @@ class Search:
         Called outside the search for each solution that came, in order.
     on_bound
         Called outside the search for each better bound.
+    meanwhile
+        Called outside the search now and then; the search ends when it says so.
     """
 
     model: cp_model.CpModel
@@ -69,6 +71,7 @@ class Search:
     stop: threading.Event
     on_values: Callable[[tuple[int, ...]], None]
     on_bound: Callable[[int], None]
+    meanwhile: Callable[[], bool] = lambda: False
     _came: list[tuple[int, ...] | int] = attrs.field(factory=list)
     _told: int = 0
 
@@ -96,6 +99,8 @@ class Search:
             hunt.start()
             while not hunt.done.wait(_SLICE):
                 self._tell()
+                if self.meanwhile():
+                    break
         finally:
             hunt.end()
         self._tell()
@@ -209,7 +214,9 @@ def _up(bound: float) -> int:
     return math.ceil(bound - slack)
 
 
-def parameters(run: Run, limit: float | None = None) -> Callable[[cp_model.CpSolver], None]:
+def parameters(
+    run: Run, limit: float | None = None, workers: int | None = None
+) -> Callable[[cp_model.CpSolver], None]:
     """Say how CP-SAT is to search.
 
     A reproducible search runs in one thread and counts its own deterministic time; interleaved
@@ -219,7 +226,7 @@ def parameters(run: Run, limit: float | None = None) -> Callable[[cp_model.CpSol
     def apply(solver: cp_model.CpSolver) -> None:
         seconds = run.remaining if limit is None else limit
         solver.parameters.random_seed = run.seed
-        solver.parameters.num_workers = 1 if run.reproducible else run.workers
+        solver.parameters.num_workers = 1 if run.reproducible else workers or run.workers
         if run.reproducible:
             solver.parameters.interleave_search = True
         if seconds is not None and run.reproducible:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
+from datetime import timedelta
 from fractions import Fraction
 from importlib import import_module
 from typing import Any

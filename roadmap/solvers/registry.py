@@ -24,6 +24,7 @@ from roadmap.solvers.contract import Answer, Run, Solver
 from roadmap.solvers.interrupts import stop_on_interrupt
 
 EXACT = "cpsat"
+AUTO = "auto"
 RULES = (
     "closure",
     "wsjf",
@@ -35,7 +36,7 @@ RULES = (
 )
 """List rules: the enabler-aware closure ratio, and how rivals place work."""
 
-SOLVERS = (EXACT, *RULES)
+SOLVERS = (AUTO, EXACT, *RULES)
 """Names that ``solve`` knows."""
 
 
@@ -112,9 +113,9 @@ def find_solver(name: str) -> Solver:
     UnknownSolverError
         No solver has this name.
     """
-    if name == EXACT:
-        exact: Solver = import_module("roadmap.solvers.cpsat").solve
-        return exact
+    if name in (AUTO, EXACT):
+        search: Solver = import_module(f"roadmap.solvers.{name}").solve
+        return search
     if name in RULES:
         lists = import_module("roadmap.solvers.lists")
         rule: Solver = lists.list_solver(lists.PRIORITIES[name], name)

@@ -14,6 +14,7 @@ release dates", SIAM J. Discrete Math. 15, 2002, for mean busy times and heads.
 
 from __future__ import annotations
 
+import math
 import time
 from bisect import bisect_right
 from collections.abc import Callable, Sequence
@@ -30,7 +31,10 @@ _VIOLATED = 1e-4
 
 
 def energy_bound(
-    scheme: Scheme, seconds: float, on_bound: Callable[[int], None], stopped: Callable[[], bool]
+    scheme: Scheme,
+    seconds: float | None,
+    on_bound: Callable[[int], None],
+    stopped: Callable[[], bool],
 ) -> None:
     """Prove ever better bounds until no set is violated or the time is over.
 
@@ -39,13 +43,13 @@ def energy_bound(
     scheme
         The network, made ready.
     seconds
-        Wall time.
+        Wall time; ``None`` for as long as it takes.
     on_bound
         Told of each better bound of the network's cost.
     stopped
         Asked now and then whether to end.
     """
-    until = time.monotonic() + seconds
+    until = math.inf if seconds is None else time.monotonic() + seconds
     model = _Model(scheme)
     best: int | None = None
     for _ in range(_ROUNDS):

@@ -1,0 +1,69 @@
+"""The best plan so far and what is proven: what every part of a search improves."""
+
+from __future__ import annotations
+
+import attrs
+
+from roadmap.errors import SolverError
+from roadmap.network import Assignment, Network
+from roadmap.result import Status
+from roadmap.solvers.contract import Answer, Run
+
+
+@attrs.define
+class Incumbent:
+    """The best plan and the best bound of a run, reported as they improve.
+
+    Attributes
+    ----------
+    network
+        What is planned.
+    run
+        The conditions, and the record, of the run.
+    plan, cost
+        The best plan and what it costs; ``None`` before the first.
+    bound
+        What no plan can cost less than; ``None`` while nothing is proven.
+    """
+
+    network: Network
+    run: Run
+    plan: Assignment | None = None
+    cost: int | None = None
+    bound: int | None = None
+
+    def offer(self, plan: Assignment, source: str) -> None:
+        """Take a plan if it is cheaper."""
+        cost = self.network.cost(plan)
+        if self.cost is None or cost < self.cost:
+            self.plan, self.cost = plan, cost
+            self.run.report(cost, self.bound, source)
+
+    def proven(self, bound: int, source: str) -> None:
+        """Take a bound if it is higher."""
+        if self.bound is None or bound > self.bound:
+            self.bound = bound
+            self.run.report(self.cost, bound, source)
+
+    @property
+    def closed(self) -> bool:
+        """Whether nothing can be better."""
+        return self.cost is not None and self.bound is not None and self.bound >= self.cost
+
+    def answer(self, note: str) -> Answer:
+        """What is known now; the note says why no more is.
+
+        Raises
+        ------
+        SolverError
+            A bound stands above a plan: one of them is wrong.
+        """
+        if self.plan is None or self.cost is None:
+            return Answer(Status.UNKNOWN, None, self.bound, note)
+        if self.bound is None or self.bound < self.cost:
+            return Answer(Status.FEASIBLE, self.plan, self.bound, note)
+        if self.bound > self.cost:
+            raise SolverError(
+                f"a bound of {self.bound:,} stands against a plan that costs {self.cost:,}"
+            )
+        return Answer(Status.OPTIMAL, self.plan, self.bound)
