@@ -1,1 +1,176 @@
-"""Turn required capabilities, gaps and dependencies into a proven, sequenced roadmap."""
+"""Turn required capabilities, gaps and dependencies into a proven, sequenced roadmap.
+
+Every public name is here, and each is loaded when it is first used: ``import roadmap`` alone
+loads neither a solver nor a drawing library.
+"""
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from roadmap.comparison import Comparison, compare
+    from roadmap.constraints import (
+        Capacity,
+        EarliestStart,
+        Inclusion,
+        LatestFinish,
+        Precedence,
+        Prerequisite,
+    )
+    from roadmap.errors import (
+        Fault,
+        FaultyInputError,
+        FormatError,
+        InfeasibleError,
+        PortfolioError,
+        ProblemError,
+        RoadmapError,
+        RoadmapWarning,
+        ScheduleError,
+        SolverCrashError,
+        SolverError,
+        UnknownSolverError,
+    )
+    from roadmap.evaluation import Evaluation, evaluate
+    from roadmap.facts import Capability, Dependency, Gap, Initiative, Mode, Need, Team
+    from roadmap.io import read, read_schedule, schema_text, write
+    from roadmap.losses import CostOfDelay, Deadline, Fading, Loss, LossSum, Table, Window
+    from roadmap.objectives import DeliveryCost, Makespan, Urgency
+    from roadmap.plan import Plan
+    from roadmap.portfolio import Portfolio
+    from roadmap.problem import Problem
+    from roadmap.render import dependencies, gantt, load, save, value
+    from roadmap.result import Progress, Result, Status
+    from roadmap.rules import Constraint, Objective, Violation
+    from roadmap.schedule import Placement, Schedule
+    from roadmap.solvers import RULES, SOLVERS, solve
+    from roadmap.timeline import Timeline
+
+    __version__: str
+else:
+    from importlib import import_module
+
+    _ROOMS = {
+        "comparison": "Comparison compare",
+        "constraints": ("Capacity EarliestStart Inclusion LatestFinish Precedence Prerequisite"),
+        "errors": (
+            "Fault FaultyInputError FormatError InfeasibleError PortfolioError ProblemError "
+            "RoadmapError RoadmapWarning ScheduleError SolverCrashError SolverError "
+            "UnknownSolverError"
+        ),
+        "evaluation": "Evaluation evaluate",
+        "facts": "Capability Dependency Gap Initiative Mode Need Team",
+        "io": "read read_schedule schema_text write",
+        "losses": "CostOfDelay Deadline Fading Loss LossSum Table Window",
+        "objectives": "DeliveryCost Makespan Urgency",
+        "plan": "Plan",
+        "portfolio": "Portfolio",
+        "problem": "Problem",
+        "render": "dependencies gantt load save value",
+        "result": "Progress Result Status",
+        "rules": "Constraint Objective Violation",
+        "schedule": "Placement Schedule",
+        "solvers": "RULES SOLVERS solve",
+        "timeline": "Timeline",
+    }
+    _HOMES = {name: room for room, names in _ROOMS.items() for name in names.split()}
+
+    # hidden from type checkers, which would take any misspelt name for one of these
+    def __getattr__(name: str) -> object:
+        if name == "__version__":
+            found = _version()
+        elif name in _HOMES:
+            found = getattr(import_module(f"{__name__}.{_HOMES[name]}"), name)
+        elif name in _ROOMS:
+            found = import_module(f"{__name__}.{name}")
+        else:
+            raise AttributeError(_unknown(name))
+        globals()[name] = found
+        return found
+
+    def _version() -> str:
+        from importlib.metadata import PackageNotFoundError, version
+
+        try:
+            return version(__name__)
+        except PackageNotFoundError:
+            return "not installed"
+
+    def __dir__() -> list[str]:
+        return sorted({*globals(), *__all__})
+
+    def _unknown(name: str) -> str:
+        told = f"module {__name__!r} has no attribute {name!r}"
+        if name.startswith("_"):
+            return told
+        from roadmap.errors import nearest
+
+        close = nearest(name, __all__)
+        return f"{told}; {close}" if close.endswith("?") else told
+
+
+__all__ = [
+    "RULES",
+    "SOLVERS",
+    "Capability",
+    "Capacity",
+    "Comparison",
+    "Constraint",
+    "CostOfDelay",
+    "Deadline",
+    "DeliveryCost",
+    "Dependency",
+    "EarliestStart",
+    "Evaluation",
+    "Fading",
+    "Fault",
+    "FaultyInputError",
+    "FormatError",
+    "Gap",
+    "Inclusion",
+    "InfeasibleError",
+    "Initiative",
+    "LatestFinish",
+    "Loss",
+    "LossSum",
+    "Makespan",
+    "Mode",
+    "Need",
+    "Objective",
+    "Placement",
+    "Plan",
+    "Portfolio",
+    "PortfolioError",
+    "Precedence",
+    "Prerequisite",
+    "Problem",
+    "ProblemError",
+    "Progress",
+    "Result",
+    "RoadmapError",
+    "RoadmapWarning",
+    "Schedule",
+    "ScheduleError",
+    "SolverCrashError",
+    "SolverError",
+    "Status",
+    "Table",
+    "Team",
+    "Timeline",
+    "UnknownSolverError",
+    "Urgency",
+    "Violation",
+    "Window",
+    "__version__",
+    "compare",
+    "dependencies",
+    "evaluate",
+    "gantt",
+    "load",
+    "read",
+    "read_schedule",
+    "save",
+    "schema_text",
+    "solve",
+    "value",
+    "write",
+]

@@ -7,7 +7,7 @@ over a neighbour however the axes came to be. One unit of x is one period.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 import attrs
 
@@ -16,6 +16,7 @@ from roadmap.timeline import Timeline
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
 
 CALENDAR = 30.0  # points that the calendar takes below what is drawn
 _SIZE = 7.0
@@ -105,9 +106,7 @@ def stage(axes: Axes, timeline: Timeline, low: float, high: float, margins: Marg
 
 def room(axes: Axes) -> tuple[float, float]:
     """Width and height of axes in points."""
-    figure = axes.get_figure(root=True)
-    assert figure is not None
-    inches = figure.get_size_inches()
+    inches = cast("Figure", axes.get_figure(root=True)).get_size_inches()
     place = axes.get_position()
     return float(place.width * inches[0] * 72), float(place.height * inches[1] * 72)
 

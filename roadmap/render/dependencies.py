@@ -21,6 +21,7 @@ from roadmap.render._dependency_layout import (
     layout,
 )
 from roadmap.render._dependency_shapes import LOOKS, STROKES, Look, Stroke, curve, head, outline
+from roadmap.render._stage import room
 from roadmap.result import Result
 
 if TYPE_CHECKING:
@@ -121,12 +122,8 @@ def _canvas(
     """Make the axes show a part of the layout, whole and undistorted; tell its scale."""
     width, height = across[1] - across[0], down[0] - down[1]
     axes = pen.new_axes(width / 72, height / 72) if ax is None else ax
-    figure = axes.get_figure(root=True)
-    assert figure is not None
-    room = axes.get_position()
-    inches = figure.get_size_inches()
-    wide, high = room.width * inches[0] * 72, room.height * inches[1] * 72
-    scale = float(min(wide / width, high / height, 1.0))
+    wide, high = room(axes)
+    scale = min(wide / width, high / height, 1.0)
     spare = wide / scale - width
     axes.set_xlim(across[0] - spare / 2, across[1] + spare / 2)
     axes.set_ylim(down[1] + high / scale, down[1])

@@ -28,8 +28,8 @@ _HUES = tuple(
     for name in ("blue", "orange", "green", "sky", "vermillion", "purple")
 )
 _DASHES = ((4.0, 2.0), (1.0, 1.5), (7.0, 2.0, 1.0, 2.0), (2.5, 1.0))
-_WIDTH, _HEIGHT = 10.5, 4.8  # figure in inches
-_PANEL = 236.0  # points for the legend at the right
+_WIDTH, _HEIGHT = 11.0, 4.8  # figure in inches
+_PANEL = 276.0  # points for the legend at the right
 _ROW = 13.5
 _NOTHING = (0.0, 1.0)  # limits of y where there is nothing to show
 
@@ -193,8 +193,10 @@ def _draw_stack(on: Stage, bands: tuple[Band, ...]) -> None:
 
 def _draw_rival(on: Stage, name: str, totals: tuple[int, ...], at: int) -> None:
     edges = range(on.timeline.periods + 1)
-    on.axes.stairs(totals, edges, baseline=None, color=pen.PAPER, linewidth=2.6)
+    halo = on.axes.stairs(totals, edges, baseline=None, color=pen.PAPER, linewidth=2.6)
+    halo.set_zorder(2)
     line = on.axes.stairs(totals, edges, baseline=None, label=name, color=pen.INK, linewidth=1.3)
+    line.set_zorder(2.5)
     line.set_linestyle((0, _DASHES[at % len(_DASHES)]))
 
 

@@ -59,6 +59,8 @@ class Run:
         Set when the user wants to stop.
     on_progress
         Called with each step; ``None`` for nobody.
+    on_plan
+        Called with each better plan, before its step is reported; ``None`` for nobody.
     """
 
     time_limit: float | None
@@ -68,6 +70,7 @@ class Run:
     hint: Assignment | None
     stop: threading.Event
     on_progress: Callable[[Progress], None] | None = None
+    on_plan: Callable[[Assignment], None] | None = None
     began: float = attrs.field(factory=time.monotonic)
     trace: list[Progress] = attrs.field(factory=list)
 

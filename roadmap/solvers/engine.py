@@ -104,9 +104,8 @@ class Search:
         finally:
             hunt.end()
         self._tell()
-        if hunt.failure is not None:
+        if hunt.status is None:
             raise SolverCrashError(f"CP-SAT broke down: {hunt.failure}") from hunt.failure
-        assert hunt.status is not None
         return self._finding(solver, hunt.status)
 
     def _tell(self) -> None:

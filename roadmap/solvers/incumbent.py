@@ -37,6 +37,8 @@ class Incumbent:
         cost = self.network.cost(plan)
         if self.cost is None or cost < self.cost:
             self.plan, self.cost = plan, cost
+            if self.run.on_plan is not None:
+                self.run.on_plan(plan)
             self.run.report(cost, self.bound, source)
 
     def proven(self, bound: int, source: str) -> None:

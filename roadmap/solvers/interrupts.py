@@ -11,7 +11,6 @@ import signal
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
-from types import FrameType
 
 
 @contextmanager
@@ -24,7 +23,7 @@ def stop_on_interrupt(stop: threading.Event) -> Iterator[None]:
         return
     pressed = False
 
-    def ask_to_stop(number: int, frame: FrameType | None) -> None:
+    def ask_to_stop(*_: object) -> None:
         # of its own, and first: a second signal can land inside ``stop.set()``, whose lock must
         # not be asked for again; and the handler is given back before anything is raised, as
         # what is raised can land where no ``finally`` is reached

@@ -50,6 +50,7 @@ def solve(
     reproducible: bool = False,
     hint: Schedule | Result | None = None,
     on_progress: Callable[[Progress], None] | None = None,
+    isolate: bool = False,
 ) -> Result:
     """Find a plan that keeps every rule and costs little, and say what is proven of it.
 
@@ -78,6 +79,10 @@ def solve(
         an error.
     on_progress
         Called with each improvement of plan or bound.
+    isolate
+        Whether the exact solver searches in a process of its own: it takes about half a second
+        to start, and should the native code break down, the best plan so far is returned with
+        a note. Rules and your own functions run here in any case. Default ``False``.
 
     Raises
     ------
@@ -90,7 +95,7 @@ def solve(
     stop = threading.Event()
     with stop_on_interrupt(stop):
         problem = as_problem(question)
-        chosen = find_solver(solver) if isinstance(solver, str) else solver
+        chosen = find_solver(solver, isolate) if isinstance(solver, str) else solver
         network = problem.network
         run = Run(
             time_limit=_checked(time_limit),
@@ -105,8 +110,8 @@ def solve(
         return _report(problem, network, name, run, answer)
 
 
-def find_solver(name: str) -> Solver:
-    """The solver of a name, imported on first use.
+def find_solver(name: str, isolate: bool = False) -> Solver:
+    """The solver of a name, imported on first use; if wanted, the exact one set apart.
 
     Raises
     ------
@@ -114,7 +119,8 @@ def find_solver(name: str) -> Solver:
         No solver has this name.
     """
     if name in (AUTO, EXACT):
-        search: Solver = import_module(f"roadmap.solvers.{name}").solve
+        room = "isolation" if isolate else name
+        search: Solver = import_module(f"roadmap.solvers.{room}").solve
         return search
     if name in RULES:
         lists = import_module("roadmap.solvers.lists")

@@ -116,7 +116,7 @@ class Tidying:
             )
 
     def _minimum(self, criterion: cp_model.LinearExprT) -> int | None:
-        """The least value of a criterion, with ``best`` a plan that has it; ``None`` if unproven."""
+        """The least value of a criterion; ``best`` becomes a plan with it. ``None`` if unproven."""
         if self._budget <= 0 or self.run.stop.is_set():
             return None
         began = time.monotonic()

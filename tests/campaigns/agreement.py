@@ -16,6 +16,7 @@ from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from datetime import UTC, datetime
 from functools import partial
+from multiprocessing import get_context
 from pathlib import Path
 from platform import python_version
 
@@ -218,7 +219,7 @@ def campaign(cases: int, seed: int, processes: int, seconds: float | None) -> Fi
     began = time.monotonic()
     ranges = [range(at, min(at + CHUNK, cases)) for at in range(0, cases, CHUNK)]
     total = Figures()
-    with ProcessPoolExecutor(processes) as pool:
+    with ProcessPoolExecutor(processes, get_context("spawn")) as pool:
         for turn in range(0, len(ranges), processes * 4):
             if seconds is not None and time.monotonic() - began > seconds:
                 break

@@ -16,10 +16,12 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from unittest.mock import patch
 
 from roadmap.network import Assignment, Network
 from roadmap.result import Result, Status
-from roadmap.solvers import Run, cpsat, solve
+from roadmap.solvers import Run, solve
+from roadmap.solvers.tidying import tidy
 from tests.solvers.cases import five, hard
 
 Outcome = dict[str, object]
@@ -84,19 +86,15 @@ def beginning(rng: random.Random) -> Outcome:
 
 def tidying(rng: random.Random) -> Outcome:
     """While a proven plan is tidied."""
-    whole = cpsat.tidy
 
     def slow_tidy(network: Network, plan: Assignment, status: Status, run: Run) -> Assignment:
         sender = interrupt_after(rng.uniform(0.0, 0.02))
-        tidied = whole(network, plan, status, run)
+        tidied = tidy(network, plan, status, run)
         sender.join()
         return tidied
 
-    cpsat.tidy = slow_tidy
-    try:
+    with patch("roadmap.solvers.cpsat.tidy", slow_tidy):
         return told(solve(five(), time_limit=120))
-    finally:
-        cpsat.tidy = whole
 
 
 def afterwards(rng: random.Random) -> Outcome:
@@ -162,7 +160,7 @@ def failing_listener(rng: random.Random) -> Outcome:
     """The user's own function fails: the search ends, and the failure is the user's to see."""
     calls = rng.randint(1, 12)
 
-    def listen(step: object) -> None:
+    def listen(_: object) -> None:
         nonlocal calls
         calls -= 1
         if not calls:
@@ -203,4 +201,5 @@ def play(scene: str, seed: int, times: int) -> Iterator[Outcome]:
 
 if __name__ == "__main__":
     for line in play(sys.argv[1], int(sys.argv[2]), int(sys.argv[3])):
-        print(json.dumps(line), flush=True)
+        sys.stdout.write(json.dumps(line) + "\n")
+        sys.stdout.flush()
