@@ -68,7 +68,7 @@ _ABSENT = "□"  # stands for a character that no font at hand can draw
 _TURNING = frozenset("\u200e\u200f\u061c\u2028\u2029\ufeff") | {
     chr(code) for code in (*range(0x202A, 0x202F), *range(0x2066, 0x206A))
 }
-_ROUNDING = 1.03  # letters drawn on whole pixels are a little wider than their outlines
+_ROUNDING = 1.06  # letters drawn on whole pixels are a little wider than their outlines
 _SALT = "roadmap"
 _METADATA: Mapping[str, Mapping[str, str | None]] = {
     "png": {"Software": "roadmap"},
@@ -269,7 +269,7 @@ class Drawing(Figure):
 
 def new_axes(width: float, height: float) -> Axes:
     """Axes that fill a new ``Drawing`` of some inches; no global state hears of it."""
-    figure = Drawing(figsize=(width, height), dpi=100, facecolor=PAPER, edgecolor=PAPER)
+    figure = Drawing(figsize=(width, height), dpi=_DPI, facecolor=PAPER, edgecolor=PAPER)
     FigureCanvasAgg(figure)
     return figure.add_axes((0, 0, 1, 1))
 
