@@ -51,7 +51,7 @@ def graphs(count: int, seed: int = 0) -> list[Graph]:
     }
     made: list[Graph] = []
     for index in range(count):
-        chance = random.Random(seed * 100_003 + index)  # noqa: S311 - graphs, not secrets
+        chance = random.Random(seed * 100_003 + index)
         kind = list(kinds)[index % len(kinds)]
         size = 10 + 90 * index // max(1, count - 1)
         pairs = sorted(kinds[kind](chance, size))

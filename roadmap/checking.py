@@ -24,17 +24,28 @@ class Facts(Protocol):
     """What the check reads of a portfolio."""
 
     @property
-    def timeline(self) -> Timeline: ...
+    def timeline(self) -> Timeline:
+        """The planning horizon."""
+
     @property
-    def capabilities(self) -> Sequence[Capability]: ...
+    def capabilities(self) -> Sequence[Capability]:
+        """The capabilities."""
+
     @property
-    def needs(self) -> Sequence[Need]: ...
+    def needs(self) -> Sequence[Need]:
+        """The needs."""
+
     @property
-    def initiatives(self) -> Sequence[Initiative]: ...
+    def initiatives(self) -> Sequence[Initiative]:
+        """The initiatives."""
+
     @property
-    def teams(self) -> Sequence[Team]: ...
+    def teams(self) -> Sequence[Team]:
+        """The teams."""
+
     @property
-    def dependencies(self) -> Sequence[Dependency]: ...
+    def dependencies(self) -> Sequence[Dependency]:
+        """The dependencies."""
 
 
 def faults_of_portfolio(facts: Facts) -> list[Fault]:

@@ -201,12 +201,11 @@ class Profile(Kind):
         """A profile by dates must say what holds at the start, and each instant once."""
         if known.timeline is None:
             return
-        boundaries = []
-        for when in value:
-            if not list(Moment().faults(when, path, known)):
-                boundaries.append(known.timeline.starting(when))
+        timeline = known.timeline
+        sound = [when for when in value if not list(Moment().faults(when, path, known))]
+        boundaries = [timeline.starting(when) for when in sound]
         if len(boundaries) == len(value) and 0 not in boundaries:
-            first = known.timeline.label(0)
+            first = timeline.label(0)
             yield Fault(path, "it does not say what holds at the start", f"add {first!r}: number")
         if len(set(boundaries)) < len(boundaries):
             yield Fault(path, "two of its dates fall on the same period", "keep one of them")
@@ -214,7 +213,7 @@ class Profile(Kind):
 
 @attrs.frozen
 class Levels(Kind):
-    """How several initiatives that raise one level combine: ``{3: "all"}``, ``"any"`` or a count."""
+    """How initiatives that raise one level combine: ``{3: "all"}``, ``"any"`` or a count."""
 
     def faults(self, value: Any, path: str, known: Known) -> Iterator[Fault]:
         """Refuse other shapes, levels below 1 and other words."""

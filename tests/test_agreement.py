@@ -7,16 +7,19 @@ from pathlib import Path
 from runpy import run_path
 
 import pytest
+from hypothesis import given
 
 from roadmap.facts import Dependency, Initiative, Mode, Team
 from roadmap.portfolio import Portfolio
 from roadmap.problem import Problem
 from roadmap.result import Status
-from roadmap.solvers import SOLVERS
+from roadmap.solvers import RULES, SOLVERS, solve
 from roadmap.timeline import Timeline
 from tests import oracle
 from tests.campaigns.agreement import (
     Figures,
+    best_by_hand,
+    disagreements,
     drawn,
     examined,
     fixed,
@@ -30,7 +33,7 @@ from tests.campaigns.agreement import (
     write_troubles,
 )
 from tests.oracle import Optimum, Spot
-from tests.strategies import LARGE, Size, Tally, random_portfolio, random_problem
+from tests.strategies import LARGE, Size, Tally, questions, random_portfolio, random_problem
 
 CASES = 2_000
 CHUNK = 100
@@ -61,6 +64,39 @@ def test_every_sound_plan_is_accepted(seed: int) -> None:
             assert {name: spot.start for name, spot in plan.items()} == {
                 name: place.start for name, place in result.require().items()
             }
+
+
+@given(questions(SMALL))
+def test_drawn_by_hypothesis(problem: Problem) -> None:
+    """The same agreement, where hypothesis chooses the cases and shrinks what fails."""
+    assert [] == list(disagreements(problem, best_by_hand(problem)))
+
+
+@pytest.mark.parametrize("seed", range(25))
+def test_no_time_at_all_still_keeps_the_hint(seed: int) -> None:
+    """With a time limit of nothing, the answer is sound and no worse than what was handed in."""
+    rng = random.Random(seed)
+    problem = random_problem(rng)
+    plans = list(oracle_of(problem).sound_plans())
+    for plan in rng.sample(plans, min(5, len(plans))):
+        result = solve(problem, time_limit=0, hint=schedule_of(problem, plan))
+        answer = plan_of(problem, result.require())
+        assert oracle_of(problem).sound(answer)
+        assert oracle_of(problem).cost(answer) <= oracle_of(problem).cost(plan)
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_large_plans_are_sound(seed: int) -> None:
+    """At work's own size every plan is sound by the oracle, and none is below the bound."""
+    problem = random_problem(random.Random(seed), size=LARGE)
+    exact = solve(problem, time_limit=2, workers=1, reproducible=True)
+    for result in (exact, *(solved(problem, rule) for rule in RULES)):
+        if result.schedule is not None:
+            verdict = oracle_of(problem).judge(plan_of(problem, result.schedule))
+            assert (True, result.objective) == verdict
+            assert exact.objective is not None
+            assert exact.bound is not None
+            assert exact.bound <= exact.objective <= verdict.cost
 
 
 @pytest.mark.parametrize("seed", range(40))

@@ -446,6 +446,15 @@ def _run(hash_seed: str) -> bytes:
     return done.stdout
 
 
+@pytest.mark.parametrize("seed", range(10))
+def test_9_no_seed_and_no_crew_decides(seed: int) -> None:
+    """Identity 9: a plan proven optimal and tidied is the same for any seed and any threads."""
+    problem = random_problem(random.Random(seed), size=MEDIUM)
+    runs = [solve(problem, seed=n, workers=workers) for n, workers in ((0, 1), (7, 1), (3, 2))]
+    assert outcome(runs[0]) == outcome(runs[1])
+    assert outcome(runs[0]) == outcome(runs[2])
+
+
 @pytest.mark.parametrize("seed", range(20))
 def test_10_losses_sum_to_the_objective(seed: int) -> None:
     """Identity 10: what is reported by need and by work adds up, and the oracle counts the same."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterator
+from contextlib import suppress
 from typing import NamedTuple
 
 from roadmap.io._tree import MAX_DEPTH, MAX_DIGITS, MAX_NODES, Findings, Lines, Path
@@ -34,7 +35,7 @@ class _Token(NamedTuple):
     line: int
 
 
-class _Lost(Exception):
+class _LostError(Exception):
     """The scan no longer understands the file; the parser will say what is wrong with it."""
 
 
@@ -49,10 +50,8 @@ def find_lines(text: str, findings: Findings) -> Lines:
         Gathers names that stand twice, and numbers, depths and counts out of bounds.
     """
     scan = _Scan(text, findings)
-    try:
+    with suppress(_LostError):
         scan.statements()
-    except _Lost:
-        pass
     return scan.lines
 
 
@@ -91,7 +90,7 @@ class _Scan:
     def _step(self, expected: str = "") -> _Token:
         token = self._token
         if token.kind == "end" or (expected and token.text != expected):
-            raise _Lost
+            raise _LostError
         self._token = next(self._rest)
         return token
 
@@ -146,13 +145,13 @@ class _Scan:
         if token.kind == "word":
             return token.text
         if token.kind != "text":
-            raise _Lost
+            raise _LostError
         if "\\" not in token.text:
             return token.text[1:-1]
         try:
             return str(tomllib.loads(f"name = {token.text}")["name"])
         except ValueError:
-            raise _Lost from None
+            raise _LostError from None
 
     def _pair(self, table: Path) -> None:
         line = self._token.line
@@ -217,7 +216,7 @@ class _Scan:
         """A text, number, word or date; dots and a space may stand inside one."""
         first = self._step()
         if first.kind not in ("word", "text", "long"):
-            raise _Lost
+            raise _LostError
         if first.kind == "word" and len(first.text) > MAX_DIGITS:
             self._findings.too_long(path, first.text, first.line)
         while self._token.kind == "word" or self._token.text == ".":

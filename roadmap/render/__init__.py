@@ -1,7 +1,7 @@
 """The charts, one a file; each takes the axes to draw in, or makes its own, and returns them."""
 
-from roadmap.render.dependencies import dependencies
-from roadmap.render.load import load
-from roadmap.render.value import value
+from roadmap.render.dependency_chart import dependencies
+from roadmap.render.load_chart import load
+from roadmap.render.value_chart import value
 
 __all__ = ["dependencies", "load", "value"]

@@ -260,9 +260,7 @@ class Encoding:
             model.add(at.happens == 1)
 
     def _objective(self) -> None:
-        terms: list[cp_model.LinearExprT] = []
-        for loss in self.network.losses:
-            terms.append(self._loss(loss))
+        terms = [self._loss(loss) for loss in self.network.losses]
         for activity, work in zip(self.network.activities, self.works, strict=True):
             for way, mode in zip(activity.modes, work.modes, strict=True):
                 if way.cost:

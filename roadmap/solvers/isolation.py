@@ -31,7 +31,7 @@ from roadmap.result import Progress, Status
 from roadmap.solvers import cpsat
 from roadmap.solvers.contract import Answer, Run
 
-GRACE = 1.5
+GRACE = 1.0
 """Seconds that the child has to answer after the time limit or a stop, before it is ended."""
 
 _SLICE = 0.05
@@ -161,7 +161,7 @@ class _Child:
     def obituary(self) -> str:
         """What became of it, in a sentence."""
         with suppress(subprocess.TimeoutExpired):
-            self.process.wait(timeout=GRACE / 3)
+            self.process.wait(timeout=GRACE / 2)
         code = self.process.returncode
         if code is None:
             return "the solver did not end in time; this is the best plan it had told of"

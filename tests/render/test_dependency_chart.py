@@ -14,7 +14,7 @@ from roadmap.facts import Capability, Dependency, Initiative, Need
 from roadmap.losses import CostOfDelay
 from roadmap.portfolio import Portfolio
 from roadmap.problem import as_problem
-from roadmap.render.dependencies import DependencyLayout, dependencies, layout
+from roadmap.render.dependency_chart import DependencyLayout, dependencies, layout
 from roadmap.schedule import Schedule
 from roadmap.timeline import Timeline
 from tests.render.pictures import (
@@ -238,7 +238,7 @@ def test_same_bytes() -> None:
     here = svg(dependencies(portfolio))
     assert here == svg(dependencies(portfolio))
     lines = (
-        "from roadmap.render.dependencies import dependencies\n"
+        "from roadmap.render.dependency_chart import dependencies\n"
         "axes = dependencies(portfolio_of(40))"
     )
     assert here == svg_elsewhere(lines, "7")

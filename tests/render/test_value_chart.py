@@ -13,7 +13,7 @@ from roadmap.facts import Capability, Initiative, Need
 from roadmap.losses import CostOfDelay, Deadline, Fading, Loss, Table, Window
 from roadmap.portfolio import Portfolio
 from roadmap.render._lost import spread
-from roadmap.render.value import layout, value
+from roadmap.render.value_chart import layout, value
 from roadmap.schedule import Placement, Schedule
 from roadmap.timeline import Timeline
 from tests.render.pictures import (
@@ -207,7 +207,7 @@ def test_same_bytes() -> None:
     here = svg(value(result, {"none": result_of(portfolio, Schedule())}))
     assert here == svg(value(result, {"none": result_of(portfolio, Schedule())}))
     lines = (
-        "from roadmap.render.value import value\nfrom roadmap.schedule import Schedule\n"
+        "from roadmap.render.value_chart import value\nfrom roadmap.schedule import Schedule\n"
         "p = portfolio_of(30)\n"
         "axes = value(result_of(p, in_turn(p)), {'none': result_of(p, Schedule())})"
     )

@@ -10,7 +10,7 @@ from matplotlib.patches import StepPatch
 
 from roadmap.facts import Initiative, Team
 from roadmap.portfolio import Portfolio
-from roadmap.render.load import UNSTATED, lanes, load
+from roadmap.render.load_chart import UNSTATED, lanes, load
 from roadmap.schedule import Schedule
 from roadmap.timeline import Timeline
 from tests.render.pictures import (
@@ -144,7 +144,7 @@ def test_same_bytes() -> None:
     here = svg(load(result_of(portfolio, in_turn(portfolio))))
     assert here == svg(load(result_of(portfolio, in_turn(portfolio))))
     lines = (
-        "from roadmap.render.load import load\np = portfolio_of(8)\n"
+        "from roadmap.render.load_chart import load\np = portfolio_of(8)\n"
         "axes = load(result_of(p, in_turn(p)))"
     )
     assert here == svg_elsewhere(lines, "7")
