@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import threading
 import time
+from collections.abc import Callable
 from random import Random
 
 import attrs
@@ -47,29 +48,27 @@ def solve(network: Network, run: Run) -> Answer:
         return best.answer("stopped before the search began")
     if best.plan is None:
         return finished(best, prove(best))
-    _bound(scheme, best)
-    if best.closed:
-        return finished(best, best.answer(""))
     if run.reproducible:
         return _one_after_another(scheme, best)
     return _side_by_side(scheme, best)
 
 
-def _bound(scheme: Scheme, best: Incumbent) -> None:
-    """Prove what the energy of the teams proves; its time does not count in a reproducible run."""
+def _bound(scheme: Scheme, best: Incumbent, meanwhile: Callable[[], bool]) -> None:
+    """Prove what the energy of the teams proves; in a reproducible run, to the end."""
     limit = best.run.time_limit
     seconds = _BOUND_MOST if limit is None else min(_BOUND_MOST, _BOUND_SHARE * limit)
     energy_bound(
         scheme,
         None if best.run.reproducible else seconds,
         lambda bound: best.proven(bound, "energy"),
-        lambda: best.run.stop.is_set() or best.closed,
+        lambda: best.run.stop.is_set() or meanwhile(),
     )
 
 
 def _one_after_another(scheme: Scheme, best: Incumbent) -> Answer:
     """The same parts in one thread, each with its own share of deterministic time."""
     assert best.plan is not None
+    _bound(scheme, best, lambda: best.closed)
     search = Annealing(scheme, Random(best.run.seed), lambda plan, _: best.offer(plan, "annealing"))
     seconds = 10.0 if best.run.time_limit is None else best.run.time_limit * _WARM_SHARE
     if search.restart(best.plan):
@@ -81,6 +80,7 @@ def _side_by_side(scheme: Scheme, best: Incumbent) -> Answer:
     annealer = _Annealer(scheme, best)
     annealer.start()
     try:
+        _bound(scheme, best, annealer.collect)
         if len(scheme.network.activities) <= _WHOLE:
             _wait(annealer, _warm_seconds(best.run))
             answer = prove(best, annealer.collect)

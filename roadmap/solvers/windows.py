@@ -8,6 +8,7 @@ activity pinned to its slot, as a bound.
 from __future__ import annotations
 
 from collections.abc import Collection
+from itertools import pairwise
 
 import attrs
 
@@ -75,9 +76,7 @@ def open_window(network: Network, plan: Assignment, moving: Collection[int]) -> 
     )
     number = {activity: index for index, activity in enumerate(kept)}
     renumbered = {event: index for index, event in enumerate(events)}
-    last = _last_finish(network, plan) + max(
-        mode.duration for activity in free for mode in network.activities[activity].modes
-    )
+    last = _latest(network, plan, free)
     sub = Network(
         horizon=network.horizon,
         activities=tuple(
@@ -158,12 +157,21 @@ def _left(network: Network, plan: Assignment, free: Collection[int]) -> list[lis
     return left
 
 
-def _last_finish(network: Network, plan: Assignment) -> int:
-    return max(
+def _latest(network: Network, plan: Assignment, free: Collection[int]) -> int:
+    """By when free work may be finished without loss: soon after all else is, if losses only rise.
+
+    A narrower horizon is a smaller search.
+    """
+    if any(later < sooner for loss in network.losses for sooner, later in pairwise(loss.table)):
+        return network.horizon
+    ends = [
         slot.start + activity.modes[slot.mode].duration
         for slot, activity in zip(plan, network.activities, strict=True)
         if slot is not None
-    )
+    ]
+    durations = [mode.duration for a in free for mode in network.activities[a].modes]
+    released = [network.activities[a].earliest for a in free]
+    return min(network.horizon, max(ends + released, default=0) + max(durations, default=0))
 
 
 def _moved(event: Event, number: dict[int, int], renumbered: dict[int, int]) -> Event:

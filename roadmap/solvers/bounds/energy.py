@@ -131,7 +131,7 @@ class _Model:
                     sooner = self.heads[tie.other]
                     sooner += self._duration(tie.other) if tie.finish else 0
                     head = max(head, sooner + tie.lag)
-            self.heads[activity] = head
+            self.heads[activity] = min(head, network.horizon)
 
     def _add_activity(self, activity: int, head: int) -> None:
         duration = self._duration(activity)
