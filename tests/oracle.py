@@ -307,11 +307,11 @@ class Oracle:
         if self.today[capability] >= level:
             return 0
         for boundary in range(self.clock.periods + 1):
-            if self._level_at(capability, boundary, plan) >= level:
+            if self.level_at(capability, boundary, plan) >= level:
                 return boundary
         return None
 
-    def _level_at(self, capability: str, boundary: int, plan: Plan) -> int:
+    def level_at(self, capability: str, boundary: int, plan: Plan) -> int:
         """The level of a capability at a boundary: the highest that enough work has raised."""
         reached: int = self.today[capability]
         raisers: dict[int, list[str]] = {}

@@ -185,6 +185,11 @@ def _hub(**changes: Any) -> list[Initiative]:
     return [attrs.evolve(hub, **changes), log_in]
 
 
+def _identity(**changes: Any) -> Capability:
+    """The bank's first capability, with changes of any type."""
+    return attrs.evolve(bank().capabilities[0], **changes)
+
+
 FAULTS: list[tuple[Mapping[str, Any], list[str]]] = [
     ({"timeline": "2027"}, ["timeline"]),
     ({"timeline": Timeline("2027-01", 0)}, ["timeline.periods"]),
@@ -233,6 +238,22 @@ FAULTS: list[tuple[Mapping[str, Any], list[str]]] = [
     ({"initiatives": _hub(latest_finish="soon")}, ["initiatives[0].latest_finish"]),
     ({"initiatives": _hub(demand={"platfrom": 1})}, ["initiatives[0].demand"]),
     ({"initiatives": _hub(requires={"identity": 4})}, ["initiatives[0].requires.identity"]),
+    ({"initiatives": _hub(demand=["platform"])}, ["initiatives[0].demand"]),
+    ({"initiatives": _hub(demand={3: 1})}, ["initiatives[0].demand.3"]),
+    ({"initiatives": _hub(earliest_start=True)}, ["initiatives[0].earliest_start"]),
+    ({"initiatives": _hub(earliest_start=2.5)}, ["initiatives[0].earliest_start"]),
+    ({"initiatives": _hub(modes={"a": 1})}, ["initiatives[0].modes"]),
+    ({"initiatives": _hub(modes=["a"])}, ["initiatives[0].modes[0]"]),
+    ({"initiatives": _hub(cost=None)}, ["initiatives[0].cost"]),
+    ({"initiatives": _hub(cost=2**31)}, ["initiatives[0].cost"]),
+    (
+        {"capabilities": [_identity(combine="any"), bank().capabilities[1]]},
+        ["capabilities[0].combine"],
+    ),
+    (
+        {"capabilities": [Capability("identity", combine={0: "most"}), bank().capabilities[1]]},
+        ["capabilities[0].combine.0", "capabilities[0].combine.0"],
+    ),
     ({"initiatives": _hub(ramp=-1)}, ["initiatives[0].ramp"]),
     ({"initiatives": _hub(name="a\u202eb"), "dependencies": []}, ["initiatives[0].name"]),
     ({"initiatives": _hub(name=" "), "dependencies": []}, ["initiatives[0].name"]),
@@ -277,6 +298,12 @@ def test_all_faults_at_once() -> None:
         "teams[0].capacity",
         "teams[1].name",
     ]
+
+
+def test_joiners_are_visible_enough() -> None:
+    """Names in scripts that join letters without a space are names."""
+    name = "क्\u200dष"
+    assert [name] == list(portfolio(teams=[Team(name, 1)]).team)
 
 
 def test_nearest_names_are_offered() -> None:

@@ -8,15 +8,18 @@ import attrs
 import pytest
 
 from roadmap.constraints import EarliestStart, LatestFinish
+from roadmap.errors import ScheduleError
 from roadmap.evaluation import Evaluation, evaluate
 from roadmap.facts import Capability, Dependency, Initiative, Mode, Need, Team
 from roadmap.losses import CostOfDelay, Table
+from roadmap.plan import Plan
 from roadmap.portfolio import Portfolio
 from roadmap.problem import Problem, as_problem
 from roadmap.schedule import Placement, Schedule
 from roadmap.timeline import Timeline
 from tests.campaigns.agreement import drawn, oracle_of, schedule_of
-from tests.oracle import Plan, Spot
+from tests.oracle import Plan as OraclePlan
+from tests.oracle import Spot
 from tests.strategies import random_problem
 
 CHUNKS = 20
@@ -33,7 +36,7 @@ def random_plan(rng: random.Random, problem: Problem) -> dict[str, Spot]:
     }
 
 
-def moved(rng: random.Random, plan: Plan) -> dict[str, Spot]:
+def moved(rng: random.Random, plan: OraclePlan) -> dict[str, Spot]:
     """The same plan with one initiative a period sooner or later."""
     name = rng.choice(sorted(plan)) if plan else None
     return {
@@ -61,7 +64,7 @@ def test_judge_agrees_with_the_oracle(chunk: int) -> None:
             assert _by_oracle(problem, plan) == _by_judge(problem, found), (problem, plan)
 
 
-def _by_oracle(problem: Problem, plan: Plan) -> tuple[object, ...]:
+def _by_oracle(problem: Problem, plan: OraclePlan) -> tuple[object, ...]:
     question, facts = oracle_of(problem), problem.portfolio
     return (
         question.sound(plan),
@@ -262,6 +265,52 @@ def garbage(rng: random.Random, problem: Problem) -> Schedule:
         for name in sorted(names)
         if rng.random() < 0.8
     )
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_levels_step_as_the_oracle_says(seed: int) -> None:
+    """At every boundary the steps of a capability say the level that the oracle counts."""
+    rng = random.Random(seed)
+    for case in range(10):
+        problem = drawn(seed, case)
+        facts, question = problem.portfolio, oracle_of(problem)
+        chosen = random_plan(rng, problem)
+        plan = Plan(facts, schedule_of(problem, chosen))
+        for capability in facts.capability:
+            steps = plan.levels(capability)
+            for boundary in range(facts.timeline.periods + 1):
+                level = [level for time, level in steps if time <= boundary][-1]
+                assert question.level_at(capability, boundary, chosen) == level
+            assert sorted(set(steps)) == list(steps)
+
+
+def test_schedules_from_starts() -> None:
+    """Finishes follow from durations; placements are kept by start, finish and name."""
+    portfolio = portfolio_of(
+        Initiative("A", duration=3), Initiative("B", modes=[Mode("x", 1), Mode("y", 2)])
+    )
+    schedule = Schedule.of(portfolio, {"A": 1, "B": 1}, {"B": "y"})
+    assert ["B", "A"] == list(schedule)
+    assert Placement("B", 1, 3, "y") == schedule["B"]
+    assert (2, "Schedule(B: 1–3, A: 1–4)") == (len(schedule), repr(schedule))
+    turned = Schedule(reversed(list(schedule.values())))
+    assert (schedule, hash(schedule)) == (turned, hash(turned))
+    assert Schedule() != schedule
+
+
+def test_schedules_that_cannot_be_read() -> None:
+    """Unknown names, unsaid modes and repeated placements are all told."""
+    portfolio = portfolio_of(
+        Initiative("A", duration=3), Initiative("B", modes=[Mode("x", 1), Mode("y", 2)])
+    )
+    with pytest.raises(ScheduleError) as refused:
+        Schedule.of(portfolio, {"A": 0, "C": 0, "B": 0})
+    assert ["C", "B"] == [fault.path for fault in refused.value.faults]
+    assert "None is none of its modes" == refused.value.faults[1].problem
+    assert "known: 'x', 'y'" == refused.value.faults[1].remedy
+    with pytest.raises(ScheduleError, match="A: it is placed 2 times") as repeated:
+        Schedule([Placement("A", 0, 3), Placement("A", 4, 7), Placement("B", 0, 1)])
+    assert 1 == len(repeated.value.faults)
 
 
 @pytest.mark.parametrize("seed", range(20))

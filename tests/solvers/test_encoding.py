@@ -11,6 +11,7 @@ from roadmap.network import Member, Network, Slot
 from roadmap.result import Status
 from roadmap.solvers import lists
 from roadmap.solvers.encoding import Encoding, convex, exact_events, money_unit, segments
+from roadmap.solvers.generation import Scheme
 from tests.solvers.networks import (
     cheapest,
     event,
@@ -223,7 +224,7 @@ def test_the_optimum_is_that_of_looking_at_every_plan(case: str) -> None:
 def test_rules_keep_every_rule_of_a_network(case: str, rule: str) -> None:
     """What a list rule places is a plan; where none exists it finds none."""
     net = CASES[case]
-    plan, _ = lists.list_plan(lists.Scheme(net), lists.PRIORITIES[rule](net))
+    plan, _ = lists.list_plan(Scheme(net), lists.PRIORITIES[rule](net))
     assert plan is None or keeps(net, plan)
     assert plan is not None or least_cost(net) is None or net.lags
 
@@ -244,7 +245,7 @@ def drawn(rng: random.Random) -> Network:
     items = [
         item(
             name,
-            mode(rng.randint(0, 3), (0, rng.randint(1, 2)), cost=rng.randint(0, 9)),
+            mode(rng.randint(1, 3), (0, rng.randint(1, 2)), cost=rng.randint(0, 9)),
             *([mode(rng.randint(0, 3), cost=rng.randint(0, 9))] if rng.random() < 0.3 else []),
             optional=rng.random() < 0.5,
             latest=rng.randint(3, horizon),
@@ -252,8 +253,8 @@ def drawn(rng: random.Random) -> Network:
         for name in "abc"
     ]
     lags = [
-        lag(*rng.sample(range(3), 2), rng.randint(-3, 2), rng.choice(("FS", "SS", "FF", "SF")))
-        for _ in range(rng.randint(0, 2))
+        lag(before, after, rng.randint(-3, 2), rng.choice(("FS", "SS", "FF", "SF")))
+        for before, after in (rng.sample(range(3), 2) for _ in range(rng.randint(0, 2)))
     ]
     choice = event(
         Member(0, None, rng.randint(0, 2)),
