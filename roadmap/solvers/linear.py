@@ -66,9 +66,8 @@ class LinearProgram:
 
     def solve(self, seconds: float) -> bool:
         """Solve; false when there is no solution within the time, and values and duals stay."""
-        from datetime import timedelta
-
-        parameters = self._mathopt.SolveParameters(time_limit=timedelta(seconds=seconds), threads=1)
+        limit = None if math.isinf(seconds) else timedelta(seconds=seconds)
+        parameters = self._mathopt.SolveParameters(time_limit=limit, threads=1)
         result = self._solver.solve(params=parameters)
         if not result.has_primal_feasible_solution() or not result.has_dual_feasible_solution():
             return False

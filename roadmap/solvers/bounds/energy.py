@@ -22,7 +22,7 @@ from itertools import accumulate, pairwise
 
 import attrs
 
-from roadmap.network import Loss, Network
+from roadmap.network import Loss
 from roadmap.solvers.generation import Scheme
 from roadmap.solvers.linear import LinearProgram
 

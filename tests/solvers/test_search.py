@@ -1,0 +1,174 @@
+"""The parts of the ``auto`` search against exhaustive search: bounds, lists, windows, the whole."""
+
+from __future__ import annotations
+
+import random
+import threading
+from collections.abc import Callable
+
+import attrs
+import pytest
+from ortools.sat.python import cp_model
+
+from roadmap.evaluation import evaluate
+from roadmap.network import Assignment, Network
+from roadmap.problem import Problem
+from roadmap.result import Status
+from roadmap.schedule import Placement, Schedule
+from roadmap.solvers import solve
+from roadmap.solvers.annealing import Annealing
+from roadmap.solvers.bounds.energy import energy_bound
+from roadmap.solvers.decoding import Decoder
+from roadmap.solvers.encoding import Encoding
+from roadmap.solvers.engine import Search
+from roadmap.solvers.generation import Scheme
+from roadmap.solvers.lists import PRIORITIES, list_plan
+from roadmap.solvers.neighbourhoods import Neighbourhoods
+from roadmap.solvers.windows import open_window
+from tests.campaigns.agreement import best_by_hand
+from tests.strategies import LARGE, random_problem
+
+SEEDS = range(8)
+CASES = 25
+
+
+@attrs.frozen
+class Case:
+    """A random problem, what it costs at best, and the best plan of the list rules."""
+
+    problem: Problem
+    network: Network
+    scheme: Scheme
+    least: int | None
+    plan: Assignment | None
+
+
+def cases(seed: int) -> list[Case]:
+    """Small random problems, and what exhaustive search says of them."""
+    rng = random.Random(seed)
+    return [case_of(random_problem(rng)) for _ in range(CASES)]
+
+
+def case_of(problem: Problem) -> Case:
+    """A problem with its answers."""
+    network = problem.network
+    best = best_by_hand(problem)
+    return Case(problem, network, Scheme(network), best and best.cost, best_list_plan(network))
+
+
+def best_list_plan(network: Network) -> Assignment | None:
+    """The cheapest plan of the list rules."""
+    scheme = Scheme(network)
+    plans = [list_plan(scheme, rule(network))[0] for rule in PRIORITIES.values()]
+    return min((plan for plan in plans if plan is not None), key=network.cost, default=None)
+
+
+def judged(case: Case, plan: Assignment) -> int:
+    """What the judge says a plan costs; it must be sound."""
+    placements = [
+        Placement(item.name, slot.start, slot.start + mode.duration, mode.name or None)
+        for item, slot in zip(case.network.activities, plan, strict=True)
+        if slot is not None
+        for mode in [item.modes[slot.mode]]
+    ]
+    evaluation = evaluate(case.problem, Schedule(placements))
+    assert [] == [str(violation) for violation in evaluation.violations]
+    return evaluation.objective
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_the_energy_bound_never_passes_the_optimum(seed: int) -> None:
+    """No bound of mean busy times is above what exhaustive search finds."""
+    for case in cases(seed):
+        bounds: list[int] = []
+        energy_bound(case.scheme, None, bounds.append, lambda: False)
+        if case.least is not None:
+            assert [] == [bound for bound in bounds if bound > case.least]
+            assert sorted(set(bounds)) == bounds
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_annealing_only_finds_sound_plans(seed: int) -> None:
+    """Each plan that annealing offers is sound, cheaper than the last, and costs what it says."""
+    for number, case in enumerate(cases(100 + seed)):
+        if case.plan is None:
+            continue
+        found: list[tuple[Assignment, int]] = []
+        search = Annealing(case.scheme, random.Random(number), keeper(found))
+        assert search.restart(case.plan)
+        search.run(200)
+        costs = [cost for _, cost in found]
+        assert sorted(costs, reverse=True) == costs
+        assert costs == [judged(case, plan) for plan, _ in found]
+
+
+def keeper(found: list[tuple[Assignment, int]]) -> Callable[[Assignment, int], None]:
+    """What keeps all that is offered."""
+    return lambda plan, cost: found.append((plan, cost))
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_a_changed_list_is_decoded_like_a_fresh_one(seed: int) -> None:
+    """From a checkpoint or from the beginning: the same times and the same cost."""
+    rng = random.Random(seed)
+    plan = None
+    while plan is None:
+        network = random_problem(rng, size=LARGE).network
+        plan = best_list_plan(network)
+    search = Annealing(Scheme(network), rng, lambda plan, cost: None)
+    assert search.restart(plan)
+    for _ in range(100):
+        search.run(3)
+        fresh = Decoder(search.scheme, search.decoder.plan)
+        assert search.cost == fresh.decode(search.order)
+        assert search.decoder.assignment() == fresh.assignment()
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_a_window_fits_back_into_its_plan(seed: int) -> None:
+    """A window's best answer makes a sound plan, dearer or cheaper by what the window says."""
+    rng = random.Random(seed)
+    for case in cases(200 + seed):
+        if case.plan is None:
+            continue
+        free = Neighbourhoods(case.network, rng).draw(case.plan, 2)
+        window = open_window(case.network, case.plan, free)
+        answer = best_answer(window.network)
+        whole = window.fitted(answer)
+        saved = window.network.cost(window.seen) - window.network.cost(answer)
+        assert saved >= 0
+        assert case.network.cost(case.plan) - saved == judged(case, whole)
+        assert [a for a in range(len(whole)) if whole[a] != case.plan[a] and a not in free] == []
+
+
+def best_answer(network: Network) -> Assignment:
+    """The cheapest plan of a small network."""
+    encoding = Encoding(network)
+
+    def alone(solver: cp_model.CpSolver) -> None:
+        solver.parameters.num_workers = 1
+
+    search = Search(
+        encoding.model, encoding.watched, threading.Event(), lambda _: None, lambda _: None
+    )
+    finding = search.run(alone)
+    assert finding.values is not None
+    return encoding.assignment(finding.values)
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_auto_finds_the_optimum_of_small_problems(seed: int) -> None:
+    """Side by side, the parts prove what exhaustive search finds, or that there is nothing."""
+    for case in cases(300 + seed)[:6]:
+        result = solve(case.problem, solver="auto", time_limit=5, workers=2, seed=seed)
+        assert (Status.INFEASIBLE if case.least is None else Status.OPTIMAL) == result.status
+        assert case.least == result.objective
+
+
+def test_auto_is_reproducible() -> None:
+    """Two reproducible runs give the same bytes."""
+    problem = random_problem(random.Random(5), size=LARGE)
+    texts = {
+        solve(problem, solver="auto", time_limit=1, reproducible=True).to_json() for _ in range(2)
+    }
+    assert 1 == len(texts)
