@@ -14,9 +14,8 @@ from collections import Counter
 from functools import partial
 
 from roadmap.result import Status
-from tests.solvers.crashes import LIMIT, killed_after, moments, timed
+from tests.solvers.crashes import LATEST, LIMIT, killed_after, moments, timed
 
-LATEST = LIMIT + 2.0
 SIGNALS = (signal.SIGKILL, signal.SIGSEGV, signal.SIGABRT, signal.SIGSTOP)
 
 

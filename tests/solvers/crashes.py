@@ -15,10 +15,13 @@ from unittest.mock import patch
 
 from roadmap.result import Result
 from roadmap.solvers import solve
+from roadmap.solvers.isolation import GRACE
 from tests.solvers.cases import hard
 
 LIMIT = 3.0
 """Seconds; deaths come within it."""
+LATEST = LIMIT + 2 * GRACE
+"""Seconds after which there is an answer, whatever happens."""
 
 
 @contextmanager

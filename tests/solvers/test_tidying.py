@@ -1,0 +1,120 @@
+"""Of equally good plans always the same one, and the one that does its work earliest."""
+
+from __future__ import annotations
+
+import random
+
+import pytest
+
+from roadmap.network import Network, Slot
+from roadmap.result import Status
+from roadmap.solvers import solve
+from roadmap.solvers.tidying import compacted, tidy
+from tests.solvers.cases import five, hard
+from tests.solvers.networks import cheapest, event, item, keeps, lag, mode, network, run_of
+
+
+def idle() -> Network:
+    """A needed item, and three that no need waits for, on a team of one."""
+    return network(
+        item("needed", mode(2, (0, 1))),
+        item("long", mode(3, (0, 1))),
+        item("brief", mode(1, (0, 1))),
+        item("extra", mode(1), optional=True),
+        capacities=[1],
+        events=[event(0)],
+        losses=[(0, range(11))],
+    )
+
+
+def test_idle_work_comes_early_and_worthless_work_not_at_all() -> None:
+    """Whatever lies late without need is drawn forward; names break the tie."""
+    late = (Slot(0, 0), Slot(6, 0), Slot(3, 0), Slot(9, 0))
+    expected = (Slot(0, 0), Slot(3, 0), Slot(2, 0), None)
+    assert expected == tidy(idle(), late, Status.OPTIMAL, run_of())
+
+
+def test_a_plan_that_is_not_proven_is_compacted() -> None:
+    """At once, and without loss: what lies late moves up, what is worth nothing goes."""
+    late = (Slot(0, 0), Slot(6, 0), Slot(3, 0), Slot(9, 0))
+    assert (Slot(0, 0), Slot(3, 0), Slot(2, 0), None) == compacted(idle(), late)
+    assert compacted(idle(), late) == tidy(idle(), late, Status.FEASIBLE, run_of())
+
+
+def test_a_stop_leaves_the_compact_plan() -> None:
+    """Ctrl-C ends the tidying too."""
+    run = run_of()
+    run.stop.set()
+    late = (Slot(0, 0), Slot(6, 0), Slot(3, 0), Slot(9, 0))
+    assert compacted(idle(), late) == tidy(idle(), late, Status.OPTIMAL, run)
+
+
+def test_compaction_never_costs() -> None:
+    """Where a loss falls with time, moving up would cost, and is not done."""
+    net = network(item("a", mode(2)), events=[event(0)], losses=[(0, [9, 9, 9, 9, 9, 1, 9])])
+    assert (Slot(3, 0),) == compacted(net, (Slot(3, 0),))
+    assert (Slot(3, 0),) == cheapest(net).assignment
+
+
+def test_equal_plans_are_told_apart_by_name() -> None:
+    """Of two that may go first the one whose name comes first does."""
+    twins = network(
+        item("b", mode(2, (0, 1))),
+        item("a", mode(2, (0, 1))),
+        capacities=[1],
+        events=[event(0), event(1)],
+        losses=[(0, range(11)), (1, range(11))],
+    )
+    assert (Slot(2, 0), Slot(0, 0)) == cheapest(twins).assignment
+
+
+def test_among_modes_that_are_all_one_the_first_is_taken() -> None:
+    """At the same start and the same cost."""
+    net = network(item("a", mode(2, name="x"), mode(2, name="y")))
+    assert (Slot(0, 0),) == cheapest(net).assignment
+
+
+def test_as_little_optional_work_as_pays() -> None:
+    """Of two that are as good as each other, alone or together, one is done."""
+    net = network(
+        item("b", mode(1), optional=True),
+        item("a", mode(1), optional=True),
+        events=[event(0, 1, count=1)],
+        losses=[(0, range(0, 110, 10))],
+    )
+    assert (None, Slot(0, 0)) == cheapest(net).assignment
+
+
+def test_an_empty_plan_is_tidy() -> None:
+    """Nothing is left as it is."""
+    assert () == tidy(network(), (), Status.OPTIMAL, run_of())
+
+
+def test_tidying_keeps_every_rule() -> None:
+    """With a least and a most time between, and a team that both need."""
+    net = network(
+        item("a", mode(1, (0, 1))),
+        item("b", mode(2, (0, 1))),
+        item("c", mode(1, (0, 1))),
+        capacities=[1],
+        lags=[lag(0, 1, 2), lag(1, 0, -3, "SF")],
+    )
+    plan = cheapest(net).assignment
+    assert plan is not None
+    assert keeps(net, plan)
+    assert (Slot(0, 0), Slot(3, 0), Slot(1, 0)) == plan
+
+
+@pytest.mark.parametrize("count", [5, 9])
+def test_a_proven_plan_depends_on_neither_seed_nor_workers_nor_order(count: int) -> None:
+    """Whoever solves it, and however it is stated, the plan is the same."""
+    portfolio = five() if count == 5 else hard(count)
+    items = list(portfolio.initiatives)
+    plans = set()
+    for seed in range(4):
+        random.Random(seed).shuffle(items)
+        stated = portfolio.replace(initiatives=items)
+        result = solve(stated, seed=seed, workers=1 + seed % 3, time_limit=60)
+        assert Status.OPTIMAL is result.status
+        plans.add(tuple(sorted((p.initiative, p.start) for p in result.require().values())))
+    assert 1 == len(plans)
