@@ -1,0 +1,134 @@
+"""The critical chain: the work that decides when the plan's dearest need is met.
+
+The chain is read off a schedule, whoever made it: it says which piece of work waited for which.
+It proves nothing about other schedules; that takes a fresh solve.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from roadmap.facts import Dependency, Need
+from roadmap.plan import Plan
+
+
+def critical_chain(plan: Plan) -> tuple[str, ...]:
+    """Name the work that decides the last word of a plan, from first to last.
+
+    The chain ends with the initiative whose effect attains the need that costs most as planned
+    (of equals, the one attained last). Where no need is attained by work, it ends with the
+    initiative that finishes last. From each member it goes back to one that held it exactly
+    where it stands:
+
+    1. a predecessor whose link and lag leave it no room to come one period sooner, or an
+       initiative that attained, at the very boundary of its start, a level that it requires;
+    2. failing these, a hand-over: an initiative that finishes exactly at its start, on a team
+       that both need and that has no room for it one period sooner.
+
+    Of several that hold it the one that starts first is taken, then by name; the chain stops
+    at work that nothing holds.
+
+    Parameters
+    ----------
+    plan
+        Any portfolio and schedule, sound or not.
+
+    Returns
+    -------
+    tuple of str
+        Names of initiatives; empty if nothing is placed.
+    """
+    link = _last(plan)
+    chain: list[str] = []
+    while link is not None:
+        chain.append(link)
+        link = _holder(plan, link, chain)
+    return tuple(reversed(chain))
+
+
+def _last(plan: Plan) -> str | None:
+    """The initiative that the chain ends with."""
+    dearest = _dearest(plan)
+    if dearest is not None:
+        return min(deciders(plan, dearest.capability, dearest.level))
+    ends = ((-place.finish, name) for name, place in plan.placed.items())
+    return min(ends, default=(0, None))[1]
+
+
+def _dearest(plan: Plan) -> Need | None:
+    """The need, attained by work, that costs most as planned."""
+    timeline = plan.portfolio.timeline
+    ranked: list[tuple[int, int, str]] = []
+    for need in plan.portfolio.needs:
+        time = plan.attained(need.capability, need.level)
+        if time:
+            ranked.append((-need.loss.at(time, timeline), -time, need.label))
+    return plan.portfolio.need[min(ranked)[2]] if ranked else None
+
+
+def deciders(plan: Plan, capability: str, level: int) -> tuple[str, ...]:
+    """Name the initiatives that take effect at the boundary at which a level is attained."""
+    facts, time = plan.portfolio, plan.attained(capability, level)
+    at_or_above = (
+        n for at, names in facts.raisers[capability].items() if at >= level for n in names
+    )
+    return tuple(name for name in at_or_above if _effect(plan, name) == time)
+
+
+def _effect(plan: Plan, name: str) -> int:
+    """When what an initiative raises holds; -1, which no level has, if it is not placed."""
+    if name not in plan.placed:
+        return -1
+    return max(plan.placed[name].finish + plan.portfolio.initiative[name].ramp, 0)
+
+
+def _holder(plan: Plan, name: str, chain: list[str]) -> str | None:
+    """Who holds a member where it stands; nobody twice, so that the chain ends."""
+    for found in (_bound(plan, name), _handing_over(plan, name)):
+        holders = [(plan.placed[one].start, one) for one in found if one not in chain]
+        if holders:
+            return min(holders)[1]
+    return None
+
+
+def _bound(plan: Plan, name: str) -> Iterator[str]:
+    """Those that facts put before it, with no room between."""
+    for dependency in plan.portfolio.dependencies:
+        if dependency.successor == name and _tight(plan, dependency):
+            yield dependency.predecessor
+    start = plan.placed[name].start
+    for capability, level in plan.portfolio.initiative[name].requires.items():
+        time = plan.attained(capability, level)
+        if time == start and time > 0:
+            yield from deciders(plan, capability, level)
+
+
+def _tight(plan: Plan, dependency: Dependency) -> bool:
+    """Whether a dependency leaves its successor no room to come sooner."""
+    if dependency.predecessor not in plan.placed:
+        return False
+    before, after = plan.placed[dependency.predecessor], plan.placed[dependency.successor]
+    from_ = before.finish if dependency.link[0] == "F" else before.start
+    to = after.start if dependency.link[1] == "S" else after.finish
+    return from_ + dependency.lag == to
+
+
+def _handing_over(plan: Plan, name: str) -> Iterator[str]:
+    """Those that finish as it starts, on a full team that both need."""
+    start = plan.placed[name].start
+    full = set(_full(plan, name, start - 1))
+    for other, place in plan.placed.items() if full else ():
+        mode = plan.mode(other)
+        if mode and place.finish == start > place.start and full & mode.demand.keys():
+            yield other
+
+
+def _full(plan: Plan, name: str, period: int) -> Iterator[str]:
+    """The teams of an initiative that have no room for it in a period in which it is not."""
+    mode, timeline = plan.mode(name), plan.portfolio.timeline
+    if mode is None or not mode.duration or not 0 <= period < timeline.periods:
+        return
+    for team, amount in mode.demand.items():
+        capacity = plan.portfolio.team[team].profile(timeline)[period]
+        if plan.load(team)[period] + amount > capacity:
+            yield team

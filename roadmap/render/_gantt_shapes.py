@@ -1,0 +1,258 @@
+"""What a Gantt chart is made of, as plain data.
+
+An x is a boundary of the timeline; a y is inches down from the top of the chart; a size of
+letters is points. Nothing here knows how anything is drawn.
+"""
+
+from __future__ import annotations
+
+import attrs
+
+
+@attrs.frozen
+class Words:
+    """A text with a place of its own.
+
+    Attributes
+    ----------
+    x, y
+        Where its edge (see ``side``) and its middle line stand.
+    text
+        What is written; what it was shortened from is known to its lane.
+    size
+        Size of the letters in points.
+    side
+        Which edge of it stands at x: ``"left"``, ``"center"`` or ``"right"``.
+    tone
+        ``"ink"``, ``"muted"``, ``"beside"`` (a bar), ``"group"`` (on a bar of ``ground``) or
+        ``"level"`` (on a step at the level ``ground``).
+    bold
+        Whether it is set in bold.
+    ground
+        The group or level whose colour it stands on; empty on white.
+    """
+
+    x: float
+    y: float
+    text: str
+    size: float
+    side: str = "left"
+    tone: str = "ink"
+    bold: bool = False
+    ground: str = ""
+
+
+@attrs.frozen
+class Lane:
+    """A row of the chart.
+
+    Attributes
+    ----------
+    name
+        The capability, initiative or group, in full.
+    kind
+        ``"section"``, ``"capability"``, ``"area"`` (a capability that only holds others),
+        ``"group"`` or ``"work"``.
+    y
+        Its middle.
+    height
+        How tall it is.
+    group
+        The group that it heads or belongs to; empty for capabilities and where nothing is
+        grouped.
+    shaded
+        Whether it is a little darker than its neighbours, for the eye to follow.
+    """
+
+    name: str
+    kind: str
+    y: float
+    height: float
+    group: str = ""
+    shaded: bool = False
+
+
+@attrs.frozen
+class Bar:
+    """An initiative that takes time.
+
+    Attributes
+    ----------
+    initiative
+        Its name.
+    start, finish
+        Its boundaries, cut to the timeline.
+    y, height
+        Its middle and how tall it is.
+    group
+        The group that it belongs to; empty where nothing is grouped.
+    critical
+        Whether it is in the critical chain.
+    effect
+        The boundary from which what it raises holds: its finish and its ramp.
+    cut
+        Whether a part of it lies outside the timeline.
+    """
+
+    initiative: str
+    start: int
+    finish: int
+    y: float
+    height: float
+    group: str
+    critical: bool
+    effect: int
+    cut: bool = False
+
+
+@attrs.frozen
+class Milestone:
+    """An initiative that takes no time; it stands at a boundary."""
+
+    initiative: str
+    at: int
+    y: float
+    height: float
+    group: str
+    critical: bool
+
+
+@attrs.frozen
+class Step:
+    """A stretch of time in which a capability is at a level."""
+
+    capability: str
+    level: int
+    start: int
+    finish: int
+    y: float
+    height: float
+
+
+@attrs.frozen
+class Mark:
+    """What becomes of needs at a boundary.
+
+    Attributes
+    ----------
+    kind
+        ``"due"``, ``"met"`` (in time, or with nothing due), ``"late"`` or ``"never"``.
+    capability
+        The lane that it stands in.
+    needs
+        Labels of the needs that it speaks of.
+    at
+        The boundary.
+    shift
+        Inches to the right of the boundary, where others stand there already.
+    y, height
+        The middle of the lane and how tall the lane's steps are.
+    """
+
+    kind: str
+    capability: str
+    needs: tuple[str, ...]
+    at: int
+    shift: float
+    y: float
+    height: float
+
+
+@attrs.frozen
+class Arrow:
+    """What waits for what.
+
+    Attributes
+    ----------
+    before, after
+        The two initiatives.
+    kind
+        ``"dependency"``, or ``"level"`` when the one attains a level that the other requires.
+    points
+        Corners of its line, from the one to the other.
+    """
+
+    before: str
+    after: str
+    kind: str
+    points: tuple[tuple[float, float], ...]
+
+
+@attrs.frozen
+class Entry:
+    """An entry of the legend: what is shown, and where its sample stands."""
+
+    kind: str
+    told: str
+    x: float
+    y: float
+
+
+@attrs.frozen
+class Year:
+    """A fiscal year's share of the timeline, and its name."""
+
+    start: int
+    finish: int
+    told: str
+    shaded: bool
+
+
+@attrs.frozen
+class GanttLayout:
+    """A Gantt chart before it is drawn.
+
+    Attributes
+    ----------
+    width, height
+        Size in inches.
+    left
+        Inches from the left edge to the start of the timeline.
+    across
+        Inches that a period takes.
+    top, bottom
+        Where the lanes begin and end.
+    calendars
+        The y at which each calendar begins: above the lanes, and below them in tall charts.
+    ticks
+        Boundaries with a line and a name in the calendar.
+    groups
+        Names of the groups, in order.
+    levels
+        The highest level that is shown.
+    chain
+        The critical chain, from first to last; empty if it is not asked for.
+    left_out
+        Optional initiatives that are not in the plan.
+    missing
+        Mandatory initiatives that are not in the plan.
+    lanes, bars, milestones, steps, marks, arrows, years, legend, words
+        What is drawn, from top to bottom.
+    """
+
+    width: float
+    height: float
+    left: float
+    across: float
+    top: float
+    bottom: float
+    calendars: tuple[float, ...]
+    ticks: tuple[int, ...]
+    groups: tuple[str, ...]
+    levels: int
+    chain: tuple[str, ...]
+    left_out: tuple[str, ...]
+    missing: tuple[str, ...]
+    lanes: tuple[Lane, ...]
+    bars: tuple[Bar, ...]
+    milestones: tuple[Milestone, ...]
+    steps: tuple[Step, ...]
+    marks: tuple[Mark, ...]
+    arrows: tuple[Arrow, ...]
+    years: tuple[Year, ...]
+    legend: tuple[Entry, ...]
+    words: tuple[Words, ...]
+
+    def x(self, inches: float) -> float:
+        """An x so many inches from the left edge of the chart."""
+        return (inches - self.left) / self.across

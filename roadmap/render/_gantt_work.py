@@ -1,0 +1,107 @@
+"""The lower part of a Gantt chart: a row for each piece of work."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from roadmap.critical import deciders
+from roadmap.plan import Plan
+from roadmap.render import theme
+from roadmap.render._gantt_frame import GAP, SMALL, Frame
+from roadmap.render._gantt_shapes import Arrow, Bar, Milestone, Words
+
+_THICK = 0.64  # share of a row that its bar takes
+_ELBOW = 0.06  # inches that an arrow runs before it turns
+_LEAST = 0.8  # inches under which words beside a bar are not worth cutting to
+
+
+def bar(plan: Plan, name: str, y: float, frame: Frame, group: str, critical: bool) -> Bar:
+    """An initiative's bar, cut to the timeline."""
+    place, ramp = plan.placed[name], plan.portfolio.initiative[name].ramp
+    start, finish = (min(max(at, 0), frame.periods) for at in (place.start, place.finish))
+    effect = min(max(place.finish + ramp, finish), frame.periods)
+    cut = (start, finish) != (place.start, place.finish)
+    height = frame.pitch * _THICK
+    return Bar(name, start, finish, y, height, group, critical, effect, cut)
+
+
+def milestone(
+    plan: Plan, name: str, y: float, frame: Frame, group: str, critical: bool
+) -> Milestone:
+    """An initiative that takes no time."""
+    at = min(max(plan.placed[name].start, 0), frame.periods)
+    return Milestone(name, at, y, frame.pitch * _THICK, group, critical)
+
+
+def said(plan: Plan, name: str) -> str:
+    """What stands on a bar: its mode, what it raises, and the dates that the chart cannot show."""
+    place, timeline = plan.placed[name], plan.portfolio.timeline
+    raises = plan.portfolio.initiative[name].raises.items()
+    parts = [place.mode or "", ", ".join(f"{area} → {level}" for area, level in raises)]
+    if place.start < 0:
+        parts.append(f"starts {timeline.label(place.start)}")
+    if place.finish > timeline.periods:
+        parts.append(f"ends {timeline.until(place.finish)}")
+    return " · ".join(part for part in parts if part)
+
+
+def beside(shape: Bar | Milestone, text: str, frame: Frame) -> Iterator[Words]:
+    """Write on a bar if it fits, else right of it, else left of it, else not at all."""
+    size = min(SMALL, frame.size)
+    if isinstance(shape, Milestone):
+        first = last = frame.inches(shape.at)
+        half = shape.height / 2
+    else:
+        first, last, half = frame.inches(shape.start), frame.inches(shape.effect), 0.0
+    wide, y = theme.measure(text, size), shape.y
+    right, left = frame.end - last - half - GAP, first - half - 2 * GAP - frame.left
+    if not text:
+        return
+    if isinstance(shape, Bar) and wide + 2 * GAP <= (shape.finish - shape.start) * frame.across:
+        yield Words(frame.x(first + GAP), y, text, size, tone="group", ground=shape.group)
+    elif wide <= right or right >= max(_LEAST, left):
+        told = theme.shorten(text, right, size)
+        yield Words(frame.x(last + half + GAP), y, told, size, tone="beside")
+    elif wide <= left or left >= _LEAST:
+        told = theme.shorten(text, left, size)
+        yield Words(frame.x(first - half - GAP), y, told, size, side="right", tone="beside")
+
+
+def arrows(plan: Plan, rows: dict[str, float], frame: Frame) -> Iterator[Arrow]:
+    """An arrow for each dependency, and for each level that one attains and another requires."""
+    for each in plan.portfolio.dependencies:
+        if each.predecessor in rows and each.successor in rows:
+            points = _way(plan, each.predecessor, each.successor, each.link, rows, frame)
+            yield Arrow(each.predecessor, each.successor, "dependency", points)
+    for after in rows:
+        for before in _attainers(plan, after):
+            if before in rows:
+                points = _way(plan, before, after, "FS", rows, frame)
+                yield Arrow(before, after, "level", points)
+
+
+def _attainers(plan: Plan, name: str) -> dict[str, None]:
+    """Who takes effect as a level that an initiative requires is attained, each once."""
+    requires = plan.portfolio.initiative[name].requires.items()
+    return dict.fromkeys(one for area, level in requires for one in deciders(plan, area, level))
+
+
+def _way(
+    plan: Plan, before: str, after: str, link: str, rows: dict[str, float], frame: Frame
+) -> tuple[tuple[float, float], ...]:
+    """The corners of an arrow: down and in where there is room, else round between the rows."""
+    one, other, turn = plan.placed[before], plan.placed[after], _ELBOW / frame.across
+    x0, x1 = (
+        float(min(max(at, 0), frame.periods))
+        for at in (
+            one.finish if link[0] == "F" else one.start,
+            other.start if link[1] == "S" else other.finish,
+        )
+    )
+    y0, y1 = rows[before], rows[after]
+    if link == "FS" and x1 >= x0 and one.finish > one.start:
+        return ((x0 - turn, y0), (x0 - turn, y1), (x1, y1))
+    out = x0 + turn if link[0] == "F" else x0 - turn
+    into = x1 - turn if link[1] == "S" else x1 + turn
+    between = y1 - frame.pitch / 2 if y1 > y0 else y1 + frame.pitch / 2
+    return ((x0, y0), (out, y0), (out, between), (into, between), (into, y1), (x1, y1))
