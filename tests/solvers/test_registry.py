@@ -224,8 +224,8 @@ def test_a_bound_never_exceeds_a_plan() -> None:
 
 
 def test_solvers_are_the_exact_one_and_the_rules() -> None:
-    """Each is found by its name."""
-    assert ("cpsat", *RULES) == SOLVERS
+    """Each is found by its name, the searches first."""
+    assert ("auto", "cpsat", *RULES) == SOLVERS
     assert all(callable(registry.find_solver(name)) for name in SOLVERS)
 
 
