@@ -156,6 +156,17 @@ def _press_again(gap: float, first: threading.Thread) -> None:
     time.sleep(5)
 
 
+def apart(rng: random.Random) -> Outcome:
+    """While a process of its own searches, from its start on."""
+    sender = interrupt_after(rng.uniform(0.0, 1.5))
+    outcome: Outcome = {}
+    with python_raises(outcome):
+        outcome |= told(solve(hard(), time_limit=120, workers=2, isolate=True))
+    with python_raises(outcome):
+        sender.join()
+    return outcome
+
+
 def failing_listener(rng: random.Random) -> Outcome:
     """The user's own function fails: the search ends, and the failure is the user's to see."""
     calls = rng.randint(1, 12)
@@ -181,6 +192,7 @@ SCENES: dict[str, Scene] = {
     "off the main thread": off_the_main_thread,
     "overlapping": overlapping,
     "pressing twice": pressing_twice,
+    "apart": apart,
     "failing listener": failing_listener,
 }
 
