@@ -16,6 +16,7 @@ if TYPE_CHECKING:
         Precedence,
         Prerequisite,
     )
+    from roadmap.critical import critical_chain
     from roadmap.errors import (
         Fault,
         FaultyInputError,
@@ -52,6 +53,7 @@ else:
     _ROOMS = {
         "comparison": "Comparison compare",
         "constraints": ("Capacity EarliestStart Inclusion LatestFinish Precedence Prerequisite"),
+        "critical": "critical_chain",
         "errors": (
             "Fault FaultyInputError FormatError InfeasibleError PortfolioError ProblemError "
             "RoadmapError RoadmapWarning ScheduleError SolverCrashError SolverError "
@@ -162,6 +164,7 @@ __all__ = [
     "Window",
     "__version__",
     "compare",
+    "critical_chain",
     "dependencies",
     "evaluate",
     "gantt",

@@ -19,6 +19,7 @@ from roadmap._text import visible
 from roadmap.errors import nearest
 
 CHARTS = ("gantt", "dependencies", "load", "value")
+GROUPS = ("category", "team", "owner", "none")
 
 _PORTFOLIO = "the portfolio: a YAML, JSON or TOML file"
 _PLAN = "a plan: plan.json, or a CSV file with initiative and start"
@@ -88,7 +89,7 @@ def _solve(to: ArgumentParser) -> None:
         metavar="SECONDS",
         help="how long to search; 0 for a quick plan, none for no limit (default: 60)",
     )
-    told = "cpsat (the default, which proves what it finds), or a rule: wsjf, rank-order, ..."
+    told = "cpsat (the default; it proves what it finds), auto, or a rule: wsjf, rank-order, ..."
     to.add_argument("--solver", type=_solver, default="cpsat", metavar="NAME", help=told)
     told = "seed of the random choices (default: 0)"
     to.add_argument("--seed", type=_whole(0), default=0, metavar="N", help=told)
@@ -120,6 +121,8 @@ def _draw(to: ArgumentParser) -> None:
     to.add_argument("portfolio", help=_PORTFOLIO)
     told = f"{_PLAN}; dependencies are drawn without one too"
     to.add_argument("plan", nargs="?", help=told)
+    told = "what a gantt chart groups work by: category (the default), team, owner or none"
+    to.add_argument("--group", choices=GROUPS, metavar="BY", help=told)
     told = "where to, by its ending: .svg, .png or .pdf (default: the chart's name and .svg)"
     to.add_argument("-o", "--output", metavar="FILE", help=told)
     to.add_argument("--force", action="store_true", help=_FORCE)

@@ -117,6 +117,7 @@ def _solve(options: Namespace) -> int:
             reproducible=options.reproducible,
             hint=hint,
             on_progress=on_progress,
+            isolate=options.solver == "cpsat",
         )
     try:
         say(result)
@@ -216,11 +217,16 @@ def _named(paths: Sequence[str]) -> dict[str, str]:
 
 def _draw(options: Namespace) -> int:
     """Draw a chart of a plan, or of the dependencies alone."""
+    if options.group is not None and options.chart != "gantt":
+        raise _RefusedError(
+            f"--group is for gantt charts, and a {options.chart} chart is asked for"
+        )
     target = Path(options.output or f"{options.chart}.svg")
     refuse_to_write(target, force=options.force)
     problem = rm.Problem(rm.read(options.portfolio))
     if options.plan is not None:
-        axes = _axes(options.chart, _as_result(_answer(options.plan, problem), problem))
+        result = _as_result(_answer(options.plan, problem), problem)
+        axes = _axes(options.chart, result, options.group)
     elif options.chart == "dependencies":
         axes = rm.dependencies(problem)
     else:
@@ -233,7 +239,9 @@ def _draw(options: Namespace) -> int:
     return GOOD
 
 
-def _axes(chart: str, result: rm.Result) -> Any:
+def _axes(chart: str, result: rm.Result, group: str | None = None) -> Any:
+    if chart == "gantt" and group is not None:
+        return rm.gantt(result, group=None if group == "none" else group)
     draw: Mapping[str, Callable[[rm.Result], Any]] = {
         "gantt": rm.gantt,
         "dependencies": rm.dependencies,

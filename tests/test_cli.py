@@ -298,7 +298,7 @@ def test_interrupt_without_a_plan(said: Said, monkeypatch: pytest.MonkeyPatch) -
     assert "roadmap: stopped\n" == said.err()
 
 
-@pytest.mark.skipif(not hasattr(signal, "pthread_kill"), reason="needs a terminal")
+@pytest.mark.skipif(not hasattr(os, "openpty"), reason="needs a terminal")
 def test_terminal_shows_progress_and_ctrl_c_keeps_the_plan() -> None:
     """On a terminal the run is seen, and Ctrl-C writes the best plan so far and exits well."""
     rm.write(hard(), "hard.yaml")
@@ -319,13 +319,15 @@ def _interrupted(arguments: list[str]) -> tuple[str, str, int]:
     command = [sys.executable, "-m", "roadmap", *arguments]
     env = {**os.environ, "TERM": "xterm", "COLUMNS": "150"}
     told = b""
-    with subprocess.Popen(command, stderr=theirs, stdout=subprocess.PIPE, env=env) as process:
+    with subprocess.Popen(
+        command, stderr=theirs, stdout=subprocess.PIPE, env=env, start_new_session=True
+    ) as process:
         os.close(theirs)
         until = time.monotonic() + 60
         while chunk := _read(ours):
             told += chunk
             if b"(cpsat)" in told or b"none can cost less" in told or time.monotonic() > until:
-                process.send_signal(signal.SIGINT)
+                os.killpg(process.pid, signal.SIGINT)  # a terminal tells the whole group
                 break
         while chunk := _read(ours):
             told += chunk
@@ -449,6 +451,18 @@ def test_draw(chart: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert capsys.readouterr().err.endswith("Wrote chart.png.\n")
 
 
+def test_gantt_groups_by_choice(said: Said) -> None:
+    """A gantt chart groups work as it is told; other charts have no groups."""
+    command = ["bank.yaml", schedule_file("board.csv", in_turn("FABCD"))]
+    for group in ("category", "team", "owner", "none"):
+        target = ["--group", group, "-o", f"{group}.svg"]
+        assert 0 == main(["draw", "gantt", *command, *target])
+    assert Path("team.svg").read_bytes() != Path("none.svg").read_bytes()
+    said.err()
+    assert 2 == main(["draw", "load", *command, "--group", "team"])
+    assert "roadmap: --group is for gantt charts, and a load chart is asked for\n" == said.err()
+
+
 def test_drawn_chart_is_the_solved_one(said: Said) -> None:
     """A chart drawn from a report later is the chart that was written with it."""
     main(["solve", "bank.yaml", "--out", "plan"])
@@ -561,7 +575,10 @@ def test_schema(said: Said) -> None:
         (["solve", "bank.yaml", "--time-limit", "nan"], "'nan' is no time"),
         (["solve", "bank.yaml", "--time-limit=-1"], "'-1' is no time"),
         (["solve", "bank.yaml", "--solver", "wsfj"], "called 'wsfj'; did you mean 'wsjf'?"),
-        (["solve", "bank.yaml", "--solver", "magic"], "known: cpsat, closure, wsjf, cost-of-d"),
+        (
+            ["solve", "bank.yaml", "--solver", "magic"],
+            "known: auto, cpsat, closure, wsjf, cost-of-d",
+        ),
         (["solve", "bank.yaml", "--workers", "0"], "'0' is not a whole number from 1"),
         (["solve", "bank.yaml", "--seed", "1.5"], "'1.5' is not a whole number from 0"),
         (["solve", "bank.yaml", "--seed", "9999999999"], "is not a whole number from 0"),
