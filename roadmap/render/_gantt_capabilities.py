@@ -56,7 +56,7 @@ def numbers(steps_: list[Step], marks_: list[Mark], frame: Frame) -> Iterator[Wo
     """The number of each level, at the beginning of its step, clear of marks."""
     width = frame.pitch * _STRIP * _MARK
     for step in steps_:
-        told, size = str(step.level), frame.size * 0.9
+        told, size = str(step.level), max(frame.size * 0.9, 6.5)
         here = [m.shift + width / 2 for m in marks_ if m.at == step.start and m.kind != "due"]
         begin = max(here, default=0.0) + 0.05
         room = (step.finish - step.start) * frame.across - begin - width / 2

@@ -28,6 +28,7 @@ from roadmap.render._gantt_shapes import (
 from roadmap.result import Result
 
 _Thing = TypeVar("_Thing", Lane, Bar, Milestone, Step, Mark, Words)
+_NOTHING = "nothing is scheduled"
 _HEAD = 1.35  # rows that the head of a part takes
 _BETWEEN = 0.5  # rows of white above it
 _TALL = 9.0  # inches of lanes beyond which the calendar stands below them as well
@@ -109,6 +110,7 @@ def _plan(plan: Result | Plan) -> Plan:
 def _frame(plan: Plan, shown: Sequence[Area], parts: Sequence[Group], width: float | None) -> Frame:
     names = [(area.name, area.depth * INDENT) for area in shown]
     names += [(name, _indent(part)) for part in parts for name in part.members]
+    names += [] if parts else [(_NOTHING, 0.0)]
     heads = sum(bool(part.name) for part in parts)
     return frame(names, len(names) + heads, plan.portfolio.timeline.periods, width)
 
@@ -145,7 +147,7 @@ def _fill_work(sheet: _Sheet, parts: Sequence[Group], by: str | None) -> None:
             _add_work(sheet, name, part)
     if not parts:
         y = sheet.lane("", "work")
-        sheet.words += sheet.frame.name("nothing is scheduled", y)
+        sheet.words += sheet.frame.name(_NOTHING, y)
 
 
 def _add_work(sheet: _Sheet, name: str, part: Group) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any
 
 from matplotlib.patches import Rectangle
 
@@ -25,7 +25,6 @@ from roadmap.result import Result
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
-    from matplotlib.figure import Figure
 
 __all__ = ["gantt", "layout"]
 
@@ -106,7 +105,7 @@ def gantt(
 
 def _fitted(axes: Axes, lay: Callable[[float], GanttLayout]) -> tuple[GanttLayout, float, float]:
     """Shrink the chart until it fits its axes: the layout, the scale, the height at full size."""
-    inches = cast("Figure", axes.get_figure(root=True)).get_size_inches()
+    inches = theme.whole(axes.figure).get_size_inches()
     place = axes.get_position()
     wide, tall = float(place.width * inches[0]), float(place.height * inches[1])
     scale = min(1.0, wide / _LEAST)

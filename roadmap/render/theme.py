@@ -21,7 +21,7 @@ import attrs
 from matplotlib import rc_context
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.colors import to_hex, to_rgb
-from matplotlib.figure import Figure
+from matplotlib.figure import Figure, SubFigure
 from matplotlib.font_manager import FontProperties, findfont, fontManager, get_font
 from matplotlib.textpath import text_to_path
 
@@ -68,7 +68,7 @@ _ABSENT = "□"  # stands for a character that no font at hand can draw
 _TURNING = frozenset("\u200e\u200f\u061c\u2028\u2029\ufeff") | {
     chr(code) for code in (*range(0x202A, 0x202F), *range(0x2066, 0x206A))
 }
-_ROUNDING = 1.06  # letters drawn on whole pixels are a little wider than their outlines
+_ROUNDING = 1.085  # letters drawn on whole pixels are a little wider than their outlines
 _SALT = "roadmap"
 _METADATA: Mapping[str, Mapping[str, str | None]] = {
     "png": {"Software": "roadmap"},
@@ -287,7 +287,14 @@ def drawn(figure: Figure, kind: str) -> bytes:
     return out.getvalue()
 
 
-def save(figure: Figure, path: str | os.PathLike[str], *, overwrite: bool = False) -> Path:
+def whole(figure: Figure | SubFigure) -> Figure:
+    """The whole figure that a part belongs to; a whole one is its own."""
+    return figure.figure  # also before matplotlib 3.10, which has get_figure(root)
+
+
+def save(
+    figure: Figure | SubFigure, path: str | os.PathLike[str], *, overwrite: bool = False
+) -> Path:
     """Write a figure as ``.png``, ``.svg`` or ``.pdf``: whole or not at all, the same bytes.
 
     Parameters
@@ -316,4 +323,4 @@ def save(figure: Figure, path: str | os.PathLike[str], *, overwrite: bool = Fals
         known: Sequence[str] = [f".{name}" for name in _METADATA]
         fault = Fault("", f"'.{kind}' is no picture format", f"name it {', '.join(known)}")
         raise FormatError([fault], str(path))
-    return write_whole(path, drawn(figure, kind), overwrite=overwrite)
+    return write_whole(path, drawn(whole(figure), kind), overwrite=overwrite)
