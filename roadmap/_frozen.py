@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
 from typing import Any, TypeVar
 
 import attrs
@@ -36,7 +37,12 @@ class FrozenMapping(Mapping[K, V]):
 
 
 def freeze(value: Any) -> Any:
-    """Turn a list into a tuple and a mapping into a frozen one; let the rest pass unchanged."""
+    """Turn a list into a tuple, a mapping into a frozen one, a date into its text.
+
+    The rest passes unchanged, for the portfolio's check to name.
+    """
+    if isinstance(value, date):
+        return value.isoformat()
     if isinstance(value, Mapping):
         return FrozenMapping(value)
     return tuple(value) if isinstance(value, list) else value

@@ -62,7 +62,7 @@ class CostOfDelay(Loss):
         return self.rate * time
 
 
-@attrs.frozen
+@attrs.frozen(field_transformer=frozen_fields)
 class Deadline(Loss):
     """Nothing until a due date, then a penalty and a rate.
 
@@ -90,7 +90,7 @@ class Deadline(Loss):
         return timeline.ending(self.due_by)
 
 
-@attrs.frozen
+@attrs.frozen(field_transformer=frozen_fields)
 class Window(Loss):
     """A value that is had only if the level comes inside a window.
 

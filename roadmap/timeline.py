@@ -14,6 +14,7 @@ from datetime import date, timedelta
 
 import attrs
 
+from roadmap._frozen import frozen_fields
 from roadmap.errors import Fault
 
 UNITS = ("day", "week", "month", "quarter")
@@ -22,7 +23,7 @@ _DAYS = {"day": 1, "week": 7}
 _FORMS = "a date such as 2027-03-15, 2027-03, 2027-Q2, 2027-W07 or 2027, or a whole number"
 
 
-@attrs.frozen
+@attrs.frozen(field_transformer=frozen_fields)
 class Timeline:
     """The planning horizon, cut into equal periods.
 
@@ -107,6 +108,16 @@ class Timeline:
             return (day - self.first_day).days // _DAYS[self.unit]
         months = (day.year - self.first_day.year) * 12 + day.month - self.first_day.month
         return months // _MONTHS[self.unit]
+
+    def span(self, when: str | date) -> tuple[date, date]:
+        """First and last day of what a date names: ``2027-03`` is the 1st to the 31st of March.
+
+        Raises
+        ------
+        ValueError
+            It is not a date in a form that is understood.
+        """
+        return _span(when)
 
     def starting(self, when: str | int | date) -> int:
         """First boundary at or after the beginning of ``when``: what *from then on* means.

@@ -8,6 +8,7 @@ from typing import Self
 
 import attrs
 
+from roadmap._frozen import frozen_fields
 from roadmap.fields import Moment, Text, of
 from roadmap.parts import Part, Window
 from roadmap.plan import Plan
@@ -15,7 +16,7 @@ from roadmap.portfolio import Portfolio
 from roadmap.rules import Constraint, Violation
 
 
-@attrs.frozen
+@attrs.frozen(field_transformer=frozen_fields)
 class EarliestStart(Constraint):
     """An initiative may not start before a boundary (its release date).
 

@@ -117,10 +117,23 @@ def read_document(path: str | os.PathLike[str]) -> Document:
     """
     file, source = FilePath(path), str(path)
     _reader(file.suffix, source)
-    with file.open("rb") as stream:
+    return parse(read_text(path), file.suffix, source)
+
+
+def read_text(path: str | os.PathLike[str]) -> str:
+    """Read a text file in UTF-8, with or without a byte order mark, of at most 20 MB.
+
+    Raises
+    ------
+    FormatError
+        The file is too big, or in another encoding.
+    OSError
+        There is no such file, or it may not be read.
+    """
+    with FilePath(path).open("rb") as stream:
         content = stream.read(MAX_BYTES + 1)
-    _check_size(len(content), source)
-    return parse(_decoded(content, source), file.suffix, source)
+    _check_size(len(content), str(path))
+    return _decoded(content, str(path))
 
 
 def _reader(suffix: str, source: str) -> Callable[[str, str], tuple[object, Lines]]:

@@ -78,8 +78,8 @@ def _one_after_another(scheme: Scheme, best: Incumbent) -> Answer:
 
 def _side_by_side(scheme: Scheme, best: Incumbent) -> Answer:
     annealer = _Annealer(scheme, best)
-    annealer.start()
     try:
+        annealer.start()
         _bound(scheme, best, annealer.collect)
         if len(scheme.network.activities) <= _WHOLE:
             _wait(annealer, _warm_seconds(best.run))
@@ -115,9 +115,12 @@ class _Annealer:
     _ended: threading.Event = attrs.field(factory=threading.Event)
     _thread: threading.Thread = attrs.field(init=False)
 
+    def __attrs_post_init__(self) -> None:
+        """Make the thread ready."""
+        self._thread = threading.Thread(target=self._anneal, name="roadmap-annealing", daemon=True)
+
     def start(self) -> None:
         """Begin from the best plan."""
-        self._thread = threading.Thread(target=self._anneal, name="roadmap-annealing", daemon=True)
         self._thread.start()
 
     def collect(self) -> bool:
@@ -130,20 +133,25 @@ class _Annealer:
     def end(self) -> None:
         """End it."""
         self._ended.set()
-        self._thread.join()
+        if self._thread.is_alive():
+            self._thread.join()
 
     def _anneal(self) -> None:
         search = Annealing(self.scheme, Random(self.best.run.seed), self._keep)
         plan = self.best.plan
-        while plan is not None and not self._ended.is_set():
+        while plan is not None and not self._is_over():
             if not search.restart(plan):
                 return
             before = search.cycle
-            while search.cycle == before and not self._ended.is_set():
+            while search.cycle == before and not self._is_over():
                 search.run(100)
             better = self.best.plan
             ours = self._found if self._found is not None else search.decoder.assignment()
             plan = better if self.best.cost is not None and self.best.cost <= search.best else ours
+
+    def _is_over(self) -> bool:
+        """Whether to end; also if Ctrl-C has kept the caller's thread from saying so."""
+        return self._ended.is_set() or self.best.run.stop.is_set()
 
     def _keep(self, plan: Assignment, cost: int) -> None:
         self._found = plan

@@ -104,8 +104,10 @@ class Search:
         finally:
             hunt.end()
         self._tell()
-        if hunt.status is None:
+        if hunt.failure is not None:
             raise SolverCrashError(f"CP-SAT broke down: {hunt.failure}") from hunt.failure
+        if hunt.status is None:  # ended before it had begun
+            return Finding(cp_model.UNKNOWN, None, None, 0.0)
         return self._finding(solver, hunt.status)
 
     def _tell(self) -> None:
@@ -167,14 +169,17 @@ class _Hunt:
             self._thread.join()
 
     def _search(self) -> None:
+        watch = threading.Thread(target=self._watch, name="roadmap-watch", daemon=True)
         try:
-            threading.Thread(target=self._watch, name="roadmap-watch", daemon=True).start()
+            watch.start()
             if not self._left.is_set():
                 self.status = self.solver.solve(self.model, self.keeper)
         except Exception as error:  # noqa: BLE001 - handed to the caller's thread
             self.failure = error
         finally:
             self.done.set()
+            if watch.is_alive():
+                watch.join()
 
     def _watch(self) -> None:
         """Ask again and again, as asking before the search has begun has no effect."""

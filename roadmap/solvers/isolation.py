@@ -1,4 +1,4 @@
-"""The exact solver in a process of its own: if that breaks down, the best plan so far is kept.
+"""A solver in a process of its own: if that breaks down, the best plan so far is kept.
 
 A crash in native code takes its whole process along. So the parent hands the network, as lines
 of JSON, to a fresh interpreter that runs ``python -m roadmap.solvers.isolation``, and reads back
@@ -18,7 +18,8 @@ import threading
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
-from functools import cache
+from functools import cache, partial
+from importlib import import_module
 from itertools import repeat
 from tempfile import TemporaryFile
 from typing import IO, Any, get_args, get_origin, get_type_hints
@@ -29,7 +30,7 @@ from roadmap.errors import SolverCrashError, SolverError
 from roadmap.network import Assignment, Network, Slot
 from roadmap.result import Progress, Status
 from roadmap.solvers import cpsat
-from roadmap.solvers.contract import Answer, Run
+from roadmap.solvers.contract import Answer, Run, Solver
 
 GRACE = 1.0
 """Seconds that the child has to answer after the time limit or a stop, before it is ended."""
@@ -37,19 +38,24 @@ GRACE = 1.0
 _SLICE = 0.05
 
 
-def solve(network: Network, run: Run) -> Answer:
-    """Solve as ``cpsat`` does, in another process, and outlive it.
+def apart(solver: str) -> Solver:
+    """Make a solver that answers as another does, ``"cpsat"`` or ``"auto"``, and outlives it."""
+    return partial(solve, solver)
+
+
+def solve(solver: str, network: Network, run: Run) -> Answer:
+    """Solve in another process, and outlive it.
 
     Whatever ends the other process, the answer is the best plan that it had told of, or else
     that of the list rules, with a note. Where no process can be started, it solves here.
     """
     if run.remaining == 0:
-        return cpsat.solve(network, run)
+        return _solver(solver)(network, run)
     with _child() as child:
         if child is None:
-            return cpsat.solve(network, run)
+            return _solver(solver)(network, run)
         best = _Best(network, run)
-        answer = _followed(child, best)
+        answer = _followed(child, solver, best)
         return answer if answer is not None else best.answer(child.obituary())
 
 
@@ -79,7 +85,12 @@ class _Best:
         return Answer(status, self.plan, self.bound, why)
 
 
-def _followed(child: _Child, best: _Best) -> Answer | None:
+def _solver(name: str) -> Solver:
+    solver: Solver = import_module(f"roadmap.solvers.{name}").solve
+    return solver
+
+
+def _followed(child: _Child, solver: str, best: _Best) -> Answer | None:
     """Follow the child to its answer; ``None`` if it dies or has to be ended."""
     run, over = best.run, None
     for told in child.news():
@@ -91,7 +102,7 @@ def _followed(child: _Child, best: _Best) -> Answer | None:
             if over is not None and time.monotonic() > over:
                 return None
         elif "ready" in told:
-            child.tell(json.dumps(_task(best.network, run)))
+            child.tell(json.dumps({"solver": solver} | _task(best.network, run)))
         elif "error" in told:
             raise SolverError(told["error"])
         elif "answer" in told:
@@ -292,6 +303,7 @@ def _work(
     """Solve, telling each step with the plan that is new in it."""
     spent = task.pop("spent")
     network = unpacked(Network, task.pop("network"))
+    solver = _solver(task.pop("solver"))
     fresh: list[Assignment] = []
 
     def step(progress: Progress) -> None:
@@ -312,7 +324,7 @@ def _work(
         on_plan=fresh.append,
         began=time.monotonic() - spent,
     )
-    answer = cpsat.solve(network, run)
+    answer = solver(network, run)
     return {"answer": [answer.status, packed(answer.assignment), answer.bound, answer.note]}
 
 

@@ -80,7 +80,7 @@ def solve(
     on_progress
         Called with each improvement of plan or bound.
     isolate
-        Whether the exact solver searches in a process of its own: it takes about half a second
+        Whether the search runs in a process of its own: it takes about half a second
         to start, and should the native code break down, the best plan so far is returned with
         a note. Rules and your own functions run here in any case. Default ``False``.
 
@@ -111,7 +111,7 @@ def solve(
 
 
 def find_solver(name: str, isolate: bool = False) -> Solver:
-    """The solver of a name, imported on first use; if wanted, the exact one set apart.
+    """The solver of a name, imported on first use; if wanted, a search set apart.
 
     Raises
     ------
@@ -119,8 +119,10 @@ def find_solver(name: str, isolate: bool = False) -> Solver:
         No solver has this name.
     """
     if name in (AUTO, EXACT):
-        room = "isolation" if isolate else name
-        search: Solver = import_module(f"roadmap.solvers.{room}").solve
+        if isolate:
+            distant: Solver = import_module("roadmap.solvers.isolation").apart(name)
+            return distant
+        search: Solver = import_module(f"roadmap.solvers.{name}").solve
         return search
     if name in RULES:
         lists = import_module("roadmap.solvers.lists")
