@@ -19,7 +19,6 @@ import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from functools import cache, partial
-from importlib import import_module
 from itertools import repeat
 from tempfile import TemporaryFile
 from typing import IO, Any, get_args, get_origin, get_type_hints
@@ -29,11 +28,14 @@ import attrs
 from roadmap.errors import SolverCrashError, SolverError
 from roadmap.network import Assignment, Network, Slot
 from roadmap.result import Progress, Status
-from roadmap.solvers import cpsat
+from roadmap.solvers import auto, cpsat
 from roadmap.solvers.contract import Answer, Run, Solver
 
 GRACE = 1.0
 """Seconds that the child has to answer after the time limit or a stop, before it is ended."""
+
+SEARCHES: dict[str, Solver] = {"auto": auto.solve, "cpsat": cpsat.solve}
+"""The solvers that can be set apart."""
 
 _SLICE = 0.05
 
@@ -50,10 +52,10 @@ def solve(solver: str, network: Network, run: Run) -> Answer:
     that of the list rules, with a note. Where no process can be started, it solves here.
     """
     if run.remaining == 0:
-        return _solver(solver)(network, run)
+        return SEARCHES[solver](network, run)
     with _child() as child:
         if child is None:
-            return _solver(solver)(network, run)
+            return SEARCHES[solver](network, run)
         best = _Best(network, run)
         answer = _followed(child, solver, best)
         return answer if answer is not None else best.answer(child.obituary())
@@ -83,11 +85,6 @@ class _Best:
         proven = self.bound is not None and self.network.cost(self.plan) == self.bound
         status = Status.OPTIMAL if proven else Status.FEASIBLE
         return Answer(status, self.plan, self.bound, why)
-
-
-def _solver(name: str) -> Solver:
-    solver: Solver = import_module(f"roadmap.solvers.{name}").solve
-    return solver
 
 
 def _followed(child: _Child, solver: str, best: _Best) -> Answer | None:
@@ -303,7 +300,7 @@ def _work(
     """Solve, telling each step with the plan that is new in it."""
     spent = task.pop("spent")
     network = unpacked(Network, task.pop("network"))
-    solver = _solver(task.pop("solver"))
+    solver = SEARCHES[task.pop("solver")]
     fresh: list[Assignment] = []
 
     def step(progress: Progress) -> None:
