@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 
 _PLAIN = str.maketrans("\u2500\u2013\u2192\ufffd", "-->?")
 
+# characters that turn the direction of writing, and so can show a line as what it is not
+_TURNS = dict.fromkeys([*range(0x202A, 0x202F), *range(0x2066, 0x206A)], "\ufffd")
+
 
 def say(text: object) -> None:
     """Write the outcome, to standard output."""
@@ -36,7 +39,7 @@ def _write(stream: TextIO | None, text: str) -> None:
     """Write lines whole; what the encoding cannot show is written as it can."""
     if stream is None:
         return
-    lines = "".join(visible(line) + "\n" for line in text.split("\n"))
+    lines = "".join(visible(line) + "\n" for line in text.split("\n")).translate(_TURNS)
     encoding = stream.encoding or "utf-8"
     if lines.encode(encoding, "replace").decode(encoding) != lines:
         lines = lines.translate(_PLAIN).encode(encoding, "replace").decode(encoding)

@@ -269,7 +269,7 @@ def _as_result(answer: rm.Result | rm.Schedule, problem: rm.Problem) -> rm.Resul
         return answer
     judged = rm.evaluate(problem, answer)
     if not judged.feasible:
-        tell(f"note: this plan breaks rules; roadmap check tells which. {judged.violations[0]}")
+        tell(f"note: this plan breaks rules (roadmap check tells all): {judged.violations[0]}")
     return rm.Result(problem, rm.Status.FEASIBLE, answer, judged, solver="given")
 
 

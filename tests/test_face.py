@@ -6,6 +6,7 @@ import ast
 import json
 import subprocess
 import sys
+from importlib import import_module
 from pathlib import Path
 from types import FunctionType, ModuleType
 
@@ -88,7 +89,7 @@ def test_type_checkers_see_what_is_loaded() -> None:
     }
     assert set(rm.__all__) - {"__version__"} == set(seen)
     for name, module in seen.items():
-        assert vars(sys.modules[module])[name] is getattr(rm, name)
+        assert vars(import_module(module))[name] is getattr(rm, name)
 
 
 def test_rooms_can_be_entered() -> None:
