@@ -20,8 +20,7 @@ from roadmap._text import money, text_table
 
 GOOD, BROKEN, BAD_INPUT, NO_PLAN = range(4)
 
-_SCHEMA = "roadmap.schema.json"
-_SCHEMA_LINE = f"# yaml-language-server: $schema={_SCHEMA}"
+_SCHEMA = "roadmap.schema.json"  # as the starter's first line names it
 _WRITTEN = ("plan.json", "plan.csv", "summary.txt", *(f"{chart}.svg" for chart in CHARTS))
 
 
@@ -80,7 +79,8 @@ def _init(options: Namespace) -> int:
     same = schema.is_file() and schema.read_bytes() == told.encode()
     refuse_to_replace([portfolio] if same else [portfolio, schema], force=options.force)
     make_folder(portfolio.parent)
-    write_whole(portfolio, _starter(), overwrite=options.force)
+    starter = (files("roadmap") / "data" / "template.yaml").read_bytes()
+    write_whole(portfolio, starter, overwrite=options.force)
     write_whole(schema, told, overwrite=options.force or same)
     say(f"Wrote {portfolio} and {schema}.")
     say(f"Edit the first, then run: roadmap solve {portfolio} --out {portfolio.parent / 'plan'}")
@@ -93,11 +93,6 @@ def _starter_path(path: Path) -> Path:
     if suffix in (".json", ".toml"):
         raise _RefusedError(f"the starter is written as YAML: {path.with_suffix('.yaml')}, say")
     return path if suffix in (".yaml", ".yml") else path / "roadmap.yaml"
-
-
-def _starter() -> str:
-    text = (files("roadmap") / "data" / "template.yaml").read_text(encoding="utf-8")
-    return text if _SCHEMA_LINE in text else f"{_SCHEMA_LINE}\n{text}"
 
 
 def _solve(options: Namespace) -> int:
@@ -117,7 +112,7 @@ def _solve(options: Namespace) -> int:
             reproducible=options.reproducible,
             hint=hint,
             on_progress=on_progress,
-            isolate=options.solver == "cpsat",
+            isolate=True,
         )
     try:
         say(result)
