@@ -35,6 +35,7 @@ _WHOLE = 70
 _BOUND_SHARE = 0.1
 _BOUND_MOST = 5.0
 _WARM_SHARE = 0.1
+_WARM_EACH = 0.02
 _STEPS_A_SECOND = 5_000
 _WINDOW = 1.0
 
@@ -82,7 +83,7 @@ def _side_by_side(scheme: Scheme, best: Incumbent) -> Answer:
         annealer.start()
         _bound(scheme, best, annealer.collect)
         if len(scheme.network.activities) <= _WHOLE:
-            _wait(annealer, _warm_seconds(best.run))
+            _wait(annealer, _warm_seconds(best))
             answer = prove(best, annealer.collect)
         else:
             _look_through_windows(scheme, best, annealer)
@@ -93,9 +94,11 @@ def _side_by_side(scheme: Scheme, best: Incumbent) -> Answer:
     return finished(best, best.answer(answer.note))
 
 
-def _warm_seconds(run: Run) -> float:
+def _warm_seconds(best: Incumbent) -> float:
     """How long annealing goes ahead, so that CP-SAT begins from a good plan."""
-    return 1.0 if run.time_limit is None else min(3.0, run.time_limit * _WARM_SHARE)
+    limit = best.run.time_limit
+    enough = _WARM_EACH * len(best.network.activities)
+    return enough if limit is None else min(enough, _WARM_SHARE * limit)
 
 
 def _wait(annealer: _Annealer, seconds: float) -> None:
