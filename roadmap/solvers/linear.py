@@ -44,6 +44,9 @@ class LinearProgram:
     def __attrs_post_init__(self) -> None:
         self._mathopt = import_module("ortools.math_opt.python.mathopt")
         self._model = self._mathopt.Model()
+        self._begin_anew()
+
+    def _begin_anew(self) -> None:
         self._solver = self._mathopt.IncrementalSolver(self._model, self._mathopt.SolverType.GLOP)
 
     def variable(self, lower: int, upper: int, cost: int = 0) -> int:
@@ -67,14 +70,28 @@ class LinearProgram:
     def solve(self, seconds: float) -> bool:
         """Solve; false when there is no solution within the time, and values and duals stay."""
         limit = None if math.isinf(seconds) else timedelta(seconds=seconds)
-        parameters = self._mathopt.SolveParameters(time_limit=limit, threads=1)
-        result = self._solver.solve(params=parameters)
-        if not result.has_primal_feasible_solution() or not result.has_dual_feasible_solution():
+        result = self._result(limit)
+        if result is None:
+            self._begin_anew()
+            result = self._result(limit)
+        if (
+            result is None
+            or not result.has_primal_feasible_solution()
+            or not result.has_dual_feasible_solution()
+        ):
             return False
         values, duals = result.variable_values(), result.dual_values()
         self.values = [values[variable] for variable in self._variables]
         self._duals = [duals.get(row, 0.0) for row in self._constraints]
         return True
+
+    def _result(self, limit: timedelta | None) -> Any:
+        """What GLOP finds; ``None`` if it breaks down, as it may from where it last stood."""
+        parameters = self._mathopt.SolveParameters(time_limit=limit, threads=1)
+        try:
+            return self._solver.solve(params=parameters)
+        except Exception:  # noqa: BLE001 - an abnormal end has no type of its own in OR-Tools 9.15
+            return None
 
     def bound(self) -> int:
         """The least whole cost that the duals prove, reckoned in exact fractions."""

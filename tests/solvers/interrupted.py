@@ -40,6 +40,23 @@ def interrupt_after(seconds: float) -> threading.Thread:
     return thread
 
 
+class FirstStep:
+    """A listener that lets SIGINT come a while after the first step: surely within the solve."""
+
+    def __init__(self, seconds: float) -> None:
+        self.seconds = seconds
+        self.sender: threading.Thread | None = None
+
+    def __call__(self, _: object) -> None:
+        if self.sender is None:
+            self.sender = interrupt_after(self.seconds)
+
+    def join(self) -> None:
+        """Wait until it has been sent."""
+        if self.sender is not None:
+            self.sender.join()
+
+
 def caught_by_the_system() -> bool:
     """Whether the kernel hands SIGINT to Python; taken as true where it does not say."""
     status = Path("/proc/self/status")
@@ -66,8 +83,17 @@ def told(result: Result) -> Outcome:
 
 def searching(rng: random.Random) -> Outcome:
     """In the search of a problem that is never proven."""
-    sender = interrupt_after(rng.uniform(0.05, 1.0))
-    result = solve(hard(), time_limit=120, workers=2)
+    return _interrupted(rng, "cpsat", 50)
+
+
+def searching_side_by_side(rng: random.Random) -> Outcome:
+    """While annealing and CP-SAT search beside each other."""
+    return _interrupted(rng, "auto", rng.choice((50, 90)))
+
+
+def _interrupted(rng: random.Random, solver: str, count: int) -> Outcome:
+    sender = FirstStep(rng.uniform(0.0, 2.0))
+    result = solve(hard(count), solver=solver, time_limit=120, workers=2, on_progress=sender)
     sender.join()
     return told(result)
 
@@ -128,8 +154,8 @@ def overlapping(rng: random.Random) -> Outcome:
         target=lambda: beside.append(told(solve(hard(30), time_limit=0.3, workers=1)))
     )
     worker.start()
-    sender = interrupt_after(rng.uniform(0.05, 0.8))
-    outcome = told(solve(hard(), time_limit=120, workers=2))
+    sender = FirstStep(rng.uniform(0.0, 0.8))
+    outcome = told(solve(hard(), time_limit=120, workers=2, on_progress=sender))
     sender.join()
     worker.join()
     return outcome | {"beside": beside[0]["status"]}
@@ -139,17 +165,24 @@ def pressing_twice(rng: random.Random) -> Outcome:
     """Two signals, the second at once or soon: ``KeyboardInterrupt``, and no search goes on."""
     outcome: Outcome = {}
     gap = rng.choice((0.0, 0.0, rng.uniform(0.0, 0.03)))
-    first = interrupt_after(0.1 + rng.uniform(0.0, 0.3))
+    first = FirstStep(rng.uniform(0.0, 0.3))
     with python_raises(outcome):
-        solve(hard(), time_limit=120, workers=2, on_progress=lambda step: _press_again(gap, first))
+        solve(
+            hard(),
+            solver=rng.choice(("auto", "cpsat")),
+            time_limit=120,
+            workers=2,
+            on_progress=lambda step: _press_again(gap, first),
+        )
         time.sleep(5)
     with python_raises(outcome):
         first.join()
     return outcome
 
 
-def _press_again(gap: float, first: threading.Thread) -> None:
+def _press_again(gap: float, first: FirstStep) -> None:
     """Keep the caller busy until the first signal has come, then send the second."""
+    first(None)
     first.join()
     time.sleep(gap)
     os.kill(os.getpid(), signal.SIGINT)
@@ -177,8 +210,9 @@ def failing_listener(rng: random.Random) -> Outcome:
         if not calls:
             raise ZeroDivisionError
 
+    solver = rng.choice(("auto", "cpsat"))
     try:
-        solve(hard(), time_limit=120, workers=2, on_progress=listen)
+        solve(hard(), solver=solver, time_limit=120, workers=2, on_progress=listen)
     except ZeroDivisionError:
         return {"failed": True}
     return {"failed": False}
@@ -186,6 +220,7 @@ def failing_listener(rng: random.Random) -> Outcome:
 
 SCENES: dict[str, Scene] = {
     "searching": searching,
+    "searching side by side": searching_side_by_side,
     "beginning": beginning,
     "tidying": tidying,
     "afterwards": afterwards,
@@ -203,7 +238,7 @@ def play(scene: str, seed: int, times: int) -> Iterator[Outcome]:
     before = signal.getsignal(signal.SIGINT)
     for _ in range(times):
         outcome = SCENES[scene](rng)
-        searches = [t.name for t in threading.enumerate() if t.name == "roadmap-search"]
+        searches = [t.name for t in threading.enumerate() if t.name.startswith("roadmap-")]
         yield outcome | {
             "handler": signal.getsignal(signal.SIGINT) is before,
             "caught": caught_by_the_system(),

@@ -50,9 +50,10 @@ def test_an_interrupt_leaves_everything_in_order(scene: str) -> None:
     assert [(True, True, 0)] * TIMES == left
 
 
-def test_an_interrupted_search_gives_its_best_plan() -> None:
+@pytest.mark.parametrize("scene", ["searching", "searching side by side"])
+def test_an_interrupted_search_gives_its_best_plan(scene: str) -> None:
     """Each of the interrupted searches returns a plan and says why it stopped."""
-    outcomes = [(o["status"], o["note"].split()[0]) for o in played("searching")]
+    outcomes = [(o["status"], o["note"].split()[0]) for o in played(scene)]
     assert [("feasible", "stopped")] * TIMES == outcomes
 
 

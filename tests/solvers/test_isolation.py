@@ -88,10 +88,11 @@ def test_a_frozen_solver_is_ended_soon_after_the_limit() -> None:
 
 
 @pytest.mark.parametrize("portfolio", [five(), hard(9)], ids=["five", "nine"])
-def test_apart_or_not_the_answer_is_the_same(portfolio: Portfolio) -> None:
+@pytest.mark.parametrize("solver", ["auto", "cpsat"])
+def test_apart_or_not_the_answer_is_the_same(portfolio: Portfolio, solver: str) -> None:
     """In a reproducible run, byte for byte."""
     apart, here = (
-        solve(portfolio, reproducible=True, time_limit=5, isolate=isolate).to_json()
+        solve(portfolio, solver=solver, reproducible=True, time_limit=5, isolate=isolate).to_json()
         for isolate in (True, False)
     )
     assert here == apart
@@ -219,7 +220,7 @@ def test_a_stop_reaches_the_child() -> None:
 
     def stopped(network: Network, run: Run) -> Answer:
         run.on_progress = lambda step: run.stop.set()
-        return isolation.solve(network, run)
+        return isolation.solve("cpsat", network, run)
 
     result = solve(hard(), solver=stopped, time_limit=None)
     assert Status.FEASIBLE is result.status
