@@ -41,12 +41,23 @@ def write_whole(path: str | os.PathLike[str], content: str | bytes, *, overwrite
         if overwrite:
             os.replace(name, target)
         else:
-            os.link(name, target)
+            _move_to_new(name, target)
     except FileExistsError:
         raise FileExistsError(f"{target} is there already; say so to replace it") from None
     finally:
         Path(name).unlink(missing_ok=True)
     return target
+
+
+def _move_to_new(name: str, target: Path) -> None:
+    """Move a file to where none is yet; a second name cannot come upon a file unnoticed."""
+    try:
+        os.link(name, target)
+    except FileExistsError:
+        raise
+    except OSError:  # a file system without second names: take the place, then fill it
+        os.close(os.open(target, os.O_CREAT | os.O_EXCL | os.O_WRONLY))
+        os.replace(name, target)
 
 
 def _umask() -> int:

@@ -52,8 +52,25 @@ def safe(text: str) -> str:
 
 
 def visible(text: str) -> str:
-    """Replace control characters, which could break a terminal or a page, by a mark."""
-    return "".join("�" if unicodedata.category(c) in {"Cc", "Cs"} else c for c in text)
+    """Replace characters that could break or turn round a terminal or a page by a mark."""
+    return "".join(
+        "�" if unicodedata.category(c) in {"Cc", "Cs"} or c in _TURNS else c for c in text
+    )
+
+
+_TURNS = "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+
+
+def inert(text: str) -> str:
+    """Put an apostrophe before what a spreadsheet would take for a formula."""
+    return "'" + text if text[:1] in ("=", "+", "-", "@", "\t", "\r") else text
+
+
+def csv_cell(text: str) -> str:
+    """A cell of a CSV file: inert, and quoted where it must be."""
+    text = inert(text)
+    quoted = any(mark in text for mark in ',"\n\r')
+    return '"' + text.replace('"', '""') + '"' if quoted else text
 
 
 def money(amount: int, currency: str = "") -> str:

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 import attrs
 
 from roadmap._frozen import FrozenMapping, frozen_fields
-from roadmap._text import html_table, money, safe, text_table
+from roadmap._text import html_table, inert, money, safe, text_table
 from roadmap.errors import Fault, ProblemError
 from roadmap.evaluation import Evaluation, evaluate
 from roadmap.portfolio import Portfolio
@@ -280,6 +280,4 @@ def _shown(value: str | int | None, signed: bool) -> str:
 
 def _inert(cell: str | int | None) -> str:
     """A CSV cell that no spreadsheet takes for a formula; numbers stay numbers."""
-    if isinstance(cell, str) and cell[:1] in ("=", "+", "-", "@", "\t", "\r"):
-        return "'" + cell
-    return "" if cell is None else str(cell)
+    return inert(cell) if isinstance(cell, str) else "" if cell is None else str(cell)

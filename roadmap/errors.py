@@ -33,8 +33,8 @@ class Fault:
     line: int | None = None
 
     def __str__(self) -> str:
-        where = self.path if self.line is None else f"line {self.line}: {self.path}"
-        told = f"{where}: {self.problem}" if where else self.problem
+        line = "" if self.line is None else f"line {self.line}"
+        told = ": ".join(part for part in (line, self.path, self.problem) if part)
         return f"{told}; {self.remedy}" if self.remedy else told
 
 

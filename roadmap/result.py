@@ -13,7 +13,7 @@ import attrs
 
 from roadmap._files import write_whole
 from roadmap._frozen import frozen_fields
-from roadmap._text import html_table, money, safe, text_table
+from roadmap._text import csv_cell, html_table, money, safe, text_table
 from roadmap.errors import Fault, FormatError, InfeasibleError
 from roadmap.evaluation import Evaluation, evaluate
 from roadmap.problem import Problem
@@ -233,13 +233,25 @@ class Result:
         Raises
         ------
         FormatError
-            The text is no such report, or it answers another problem: read its schedule alone
-            then, and judge it.
+            The text is no such report, is damaged, claims what its plan belies, or answers
+            another problem: read its schedule alone then, and judge it.
         """
         data = _report(text)
-        if data["problem"] != problem.fingerprint:
+        if data.get("problem") != problem.fingerprint:
             remedy = "the facts or the rules have changed; read its schedule alone, and judge that"
-            raise FormatError([Fault("problem", "it answers another problem", remedy)])
+            raise _refused("problem", "it answers another problem", remedy)
+        try:
+            result = cls._of(data, problem)
+        except (KeyError, TypeError, ValueError, AttributeError) as error:
+            raise _refused("", f"it is damaged: {error}", "solve again") from None
+        if result.status is Status.OPTIMAL and result.objective != result.bound:
+            told = f"it says optimal, with {result.objective} and a bound of {result.bound}"
+            raise _refused("status", told, "solve again")
+        return result
+
+    @classmethod
+    def _of(cls, data: dict[str, Any], problem: Problem) -> Result:
+        """The report that the data state, its schedule judged anew."""
         placed = data["schedule"]
         schedule = None
         if placed is not None:
@@ -269,7 +281,7 @@ class Result:
         for place in (self.schedule or Schedule()).values():
             last = str(timeline.last_day(place.finish)) if place.finish > place.start else ""
             cells = (place.initiative, str(timeline.day(place.start)), last, place.mode or "")
-            lines.append(",".join(_cell(cell) for cell in cells))
+            lines.append(",".join(csv_cell(cell) for cell in cells))
         return "\n".join(lines) + "\n"
 
     def write(self, path: str | os.PathLike[str], *, overwrite: bool = False) -> Path:
@@ -296,22 +308,16 @@ _PLAN_HEAD = ("initiative", "start", "finish", "time", "mode", "raises")
 
 
 def _report(text: str) -> dict[str, Any]:
-    """The report's data; every fault of its outer shape is named."""
+    """The report's data."""
     try:
         data = json.loads(text)
     except (ValueError, RecursionError) as error:
-        raise FormatError([Fault("", f"it is no JSON: {error}")], "the report") from None
+        raise _refused("", f"it is no JSON: {error}", "") from None
     if not isinstance(data, dict) or data.get("format") != FORMAT:
         remedy = f'it must say "format": "{FORMAT}"'
-        raise FormatError(
-            [Fault("format", "it is no report of this library", remedy)], "the report"
-        )
+        raise _refused("format", "it is no report of this library", remedy)
     return data
 
 
-def _cell(text: str) -> str:
-    """A CSV cell that no spreadsheet takes for a formula."""
-    if text[:1] in ("=", "+", "-", "@", "\t", "\r"):
-        text = "'" + text
-    quoted = any(mark in text for mark in ',"\n\r')
-    return '"' + text.replace('"', '""') + '"' if quoted else text
+def _refused(path: str, problem: str, remedy: str) -> FormatError:
+    return FormatError([Fault(path, problem, remedy)], "the report")
