@@ -7,14 +7,47 @@ raises ``KeyboardInterrupt`` as usual.
 
 from __future__ import annotations
 
+import math
 import signal
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+_SLICE = 0.02
+
+
+class Stop(threading.Event):
+    """An event without a lock, which a signal's handler may set whatever it breaks into.
+
+    Python runs the handler between two steps of the main thread, which may just hold the lock of
+    an ordinary event; setting that would wait for itself for ever.
+    """
+
+    _asked = False
+
+    def is_set(self) -> bool:
+        """Whether it has been set."""
+        return self._asked
+
+    def set(self) -> None:
+        """Set it."""
+        self._asked = True
+
+    def clear(self) -> None:
+        """Unset it."""
+        self._asked = False
+
+    def wait(self, timeout: float | None = None) -> bool:
+        """Wait until it is set, or so many seconds; whether it is set then."""
+        until = math.inf if timeout is None else time.monotonic() + timeout
+        while not self._asked and (left := until - time.monotonic()) > 0:
+            time.sleep(min(left, _SLICE))
+        return self._asked
+
 
 @contextmanager
-def stop_on_interrupt(stop: threading.Event) -> Iterator[None]:
+def stop_on_interrupt(stop: Stop) -> Iterator[None]:
     """Let Ctrl-C set ``stop`` while the block runs; off the main thread, change nothing."""
     before = signal.getsignal(signal.SIGINT)
     ours_to_take = threading.current_thread() is threading.main_thread() and callable(before)
@@ -24,9 +57,8 @@ def stop_on_interrupt(stop: threading.Event) -> Iterator[None]:
     pressed = False
 
     def ask_to_stop(*_: object) -> None:
-        # of its own, and first: a second signal can land inside ``stop.set()``, whose lock must
-        # not be asked for again; and the handler is given back before anything is raised, as
-        # what is raised can land where no ``finally`` is reached
+        # the handler is given back before anything is raised, as what is raised can land where
+        # no ``finally`` is reached
         nonlocal pressed
         if pressed:
             signal.signal(signal.SIGINT, before)

@@ -89,16 +89,17 @@ class _Best:
 
 def _followed(child: _Child, solver: str, best: _Best) -> Answer | None:
     """Follow the child to its answer; ``None`` if it dies or has to be ended."""
-    run, over = best.run, None
+    run, over, ready = best.run, None, False
     for told in child.news():
         if told is None:
-            if run.stop.is_set():
+            if run.stop.is_set() and ready:
                 child.tell("stop")
             if run.stop.is_set() or _is_over(run):
                 over = over or time.monotonic() + GRACE
             if over is not None and time.monotonic() > over:
                 return None
         elif "ready" in told:
+            ready = True
             child.tell(json.dumps({"solver": solver} | _task(best.network, run)))
         elif "error" in told:
             raise SolverError(told["error"])

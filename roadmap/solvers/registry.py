@@ -7,7 +7,6 @@ lets the judge speak, and reports. No solver can return what the judge refuses.
 from __future__ import annotations
 
 import os
-import threading
 from collections.abc import Callable
 from functools import cache, partial
 from importlib import import_module
@@ -21,7 +20,7 @@ from roadmap.problem import Problem, as_problem
 from roadmap.result import Progress, Result, Status
 from roadmap.schedule import Placement, Schedule
 from roadmap.solvers.contract import Answer, Run, Solver
-from roadmap.solvers.interrupts import stop_on_interrupt
+from roadmap.solvers.interrupts import Stop, stop_on_interrupt
 
 EXACT = "cpsat"
 AUTO = "auto"
@@ -92,7 +91,7 @@ def solve(
         The solver failed, the hint is refused, or the judge refutes the answer.
     """
     name = solver if isinstance(solver, str) else getattr(solver, "__name__", "custom")
-    stop = threading.Event()
+    stop = Stop()
     with stop_on_interrupt(stop):
         problem = as_problem(question)
         chosen = find_solver(solver, isolate) if isinstance(solver, str) else solver

@@ -191,10 +191,10 @@ def _press_again(gap: float, first: FirstStep) -> None:
 
 def apart(rng: random.Random) -> Outcome:
     """While a process of its own searches, from its start on."""
+    portfolio, outcome = hard(), Outcome()
     sender = interrupt_after(rng.uniform(0.0, 1.5))
-    outcome: Outcome = {}
     with python_raises(outcome):
-        outcome |= told(solve(hard(), time_limit=120, workers=2, isolate=True))
+        outcome |= told(solve(portfolio, time_limit=120, workers=2, isolate=True))
     with python_raises(outcome):
         sender.join()
     return outcome
