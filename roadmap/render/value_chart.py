@@ -205,11 +205,11 @@ def _hue(at: int) -> str:
 
 
 def _brief(amount: int) -> str:
-    """Write money in few characters: ``1.2 M``, ``80 K``."""
-    for size, letter in ((10**9, "G"), (10**6, "M"), (10**3, "K")):
+    """Write money in few characters: ``80,000``, and from a million on ``1.2 M``."""
+    for size, letter in ((10**9, "G"), (10**6, "M")):
         if abs(amount) >= size:
             return f"{amount / size:.4g} {letter}"
-    return str(amount)
+    return f"{amount:,}"
 
 
 def _draw_legend(
