@@ -7,6 +7,7 @@ field's type, range and reference stand in one place: beside the field.
 from __future__ import annotations
 
 import math
+import re
 import unicodedata
 from collections.abc import Collection, Iterator, Mapping
 from typing import Any
@@ -54,12 +55,15 @@ class Text(Kind):
     def faults(self, value: Any, path: str, known: Known) -> Iterator[Fault]:
         """Refuse other types, emptiness, invisible characters and unknown names."""
         if not isinstance(value, str):
-            yield Fault(path, f"{value!r} is not text", f'write it in quotes: "{value}"')
+            yield _not_text(value, path)
         elif not value.strip():
             if not self.empty:
                 yield Fault(path, "it is empty", "give it a name")
         elif hidden := sorted({c for c in value if _hidden(c)}):
-            yield Fault(path, f"it holds an invisible character, {hidden[0]!r}", "take it out")
+            if hidden[0] == "\n":
+                yield Fault(path, "it holds a line break", "write it on one line")
+            else:
+                yield Fault(path, f"it holds an invisible character, {hidden[0]!r}", "take it out")
         elif self.names is not None and value not in known.names.get(self.names, (value,)):
             yield _unknown(value, path, self.names, known)
 
@@ -74,18 +78,16 @@ class Whole(Kind):
     def faults(self, value: Any, path: str, known: Known) -> Iterator[Fault]:
         """Refuse other types, broken numbers and numbers out of range."""
         if isinstance(value, float) and not math.isfinite(value):
-            yield Fault(path, f"{value!r} is not a number", "give a whole number")
-        elif isinstance(value, float):
-            yield Fault(path, f"{value!r} is not a whole number", f"give {round(value)}, say")
+            yield Fault(path, f"{shown(value)} is not a number", "give a whole number")
         elif type(value) is not int:
-            yield Fault(path, f"{value!r} is not a whole number", "give a whole number")
+            yield Fault(path, f"{shown(value)} is not a whole number", _whole_instead(value))
         elif value < self.minimum:
-            yield Fault(path, f"{value} is too small", f"at least {self.minimum:,}")
+            yield Fault(path, f"{shown(value)} is too small", f"at least {self.minimum:,}")
         elif value > self.maximum:
             remedy = f"at most {self.maximum:,}"
             if self.maximum == LARGEST:
                 remedy += "; state money in thousands if it must be larger"
-            yield Fault(path, f"{value} is too large", remedy)
+            yield Fault(path, f"{shown(value)} is too large", remedy)
 
 
 @attrs.frozen
@@ -95,7 +97,7 @@ class Flag(Kind):
     def faults(self, value: Any, path: str, known: Known) -> Iterator[Fault]:
         """Refuse whatever is not a boolean, 0 and 1 included."""
         if not isinstance(value, bool):
-            yield Fault(path, f"{value!r} is neither true nor false", "write true or false")
+            yield Fault(path, f"{shown(value)} is neither true nor false", "write true or false")
 
 
 @attrs.frozen
@@ -110,7 +112,7 @@ class Choice(Kind):
             close = nearest(value, self.options)
             allowed = ", ".join(self.options)
             remedy = f"{close} Allowed: {allowed}" if close.endswith("?") else f"allowed: {allowed}"
-            yield Fault(path, f"{value!r} is not allowed", remedy)
+            yield Fault(path, f"{shown(value)} is not allowed", remedy)
 
 
 @attrs.frozen
@@ -128,20 +130,16 @@ class Moment(Kind):
     def faults(self, value: Any, path: str, known: Known) -> Iterator[Fault]:
         """Refuse what is no date, and dates outside the timeline."""
         if isinstance(value, bool):
-            yield Fault(path, f"{value!r} is not a date", "write it as 2027-03 or 2027-03-15")
+            yield _no_date(value, path)
         elif known.timeline is not None:
             timeline = known.timeline
             try:
                 boundary = timeline.ending(value) if self.end else timeline.starting(value)
             except (ValueError, OverflowError):
-                yield Fault(path, f"{value!r} is not a date", "write it as 2027-03 or 2027-03-15")
+                yield _no_date(value, path)
                 return
             if not 0 <= boundary <= timeline.periods:
-                yield Fault(
-                    path,
-                    f"{value!s} is outside the timeline",
-                    f"it runs from {timeline.day(0)} to {timeline.last_day(timeline.periods)}",
-                )
+                yield Fault(path, *_outside(value, timeline))
 
 
 @attrs.frozen
@@ -162,12 +160,12 @@ class Amounts(Kind):
     def faults(self, value: Any, path: str, known: Known) -> Iterator[Fault]:
         """Refuse other shapes, unknown names and amounts out of range."""
         if not isinstance(value, Mapping):
-            yield Fault(path, f"{value!r} is not a table", "write it as {name: number}")
+            yield Fault(path, f"{shown(value)} is not a table", "write it as {name: number}")
             return
         for name, amount in value.items():
             place = f"{path}.{name}"
             if not isinstance(name, str):
-                yield Fault(place, f"{name!r} is not text", f'write it in quotes: "{name}"')
+                yield _not_text(name, place)
             elif name not in known.names.get(self.names, (name,)):
                 yield _unknown(name, path, self.names, known)
             yield from Whole(self.minimum).faults(amount, place, known)
@@ -218,14 +216,13 @@ class Levels(Kind):
     def faults(self, value: Any, path: str, known: Known) -> Iterator[Fault]:
         """Refuse other shapes, levels below 1 and other words."""
         if not isinstance(value, Mapping):
-            yield Fault(path, f"{value!r} is not a table", "write it as {level: all}")
+            yield Fault(path, f"{shown(value)} is not a table", "write it as {level: all}")
             return
         for level, how in value.items():
             yield from Whole(1).faults(level, f"{path}.{level}", known)
             if how not in ("all", "any") and (type(how) is not int or how < 1):
-                yield Fault(
-                    f"{path}.{level}", f"{how!r} is no way to combine", "say all, any or a count"
-                )
+                told = f"{shown(how)} is no way to combine"
+                yield Fault(f"{path}.{level}", told, "say all, any, or how many are enough")
 
 
 @attrs.frozen
@@ -246,7 +243,7 @@ class Record(Kind):
             yield from faults_of(value, path, known)
         else:
             words = " or ".join(c.__name__ for c in self.classes)
-            yield Fault(path, f"{value!r} is no {words}", f"give a {words}")
+            yield Fault(path, f"{shown(value)} is no {words}", "give one")
 
 
 @attrs.frozen
@@ -258,7 +255,7 @@ class Records(Kind):
     def faults(self, value: Any, path: str, known: Known) -> Iterator[Fault]:
         """Refuse other shapes, and name every fault of every record."""
         if not isinstance(value, tuple):
-            yield Fault(path, f"{value!r} is not a list", "write a list")
+            yield Fault(path, f"{shown(value)} is not a list", "write a list")
             return
         for index, record in enumerate(value):
             yield from Record(self.classes).faults(record, f"{path}[{index}]", known)
@@ -270,9 +267,11 @@ class Wholes(Kind):
 
     def faults(self, value: Any, path: str, known: Known) -> Iterator[Fault]:
         """Refuse other shapes, an empty list, a list too long and broken numbers."""
-        if not isinstance(value, tuple) or not value:
-            yield Fault(path, f"{value!r} is not a list of numbers", "write at least one number")
+        if not isinstance(value, tuple):
+            yield Fault(path, f"{shown(value)} is not a list of numbers", "write a list")
             return
+        if not value:
+            yield Fault(path, "it is empty", "write at least one number")
         for index, number in enumerate(value):
             yield from Whole().faults(number, f"{path}[{index}]", known)
         if known.timeline is not None and len(value) > known.timeline.periods + 1:
@@ -297,14 +296,69 @@ def faults_of(record: Any, path: str, known: Known) -> Iterator[Fault]:
         if kind is None or (value is None and field.default is None):
             continue
         if value is None:
-            yield Fault(place, "it is missing", "give it a value")
+            absent = "" if field.default is attrs.NOTHING else ", or leave it out"
+            yield Fault(place, "it is missing", f"give it a value{absent}")
         else:
             yield from kind.faults(value, place, known)
 
 
+def shown(value: Any) -> str:
+    """Show a value in a message, as files write it, and cut where it is long.
+
+    Parameters
+    ----------
+    value
+        Whatever was said: text in quotes, ``true``, a number, or the word for what it is.
+    """
+    if value is None or isinstance(value, bool):
+        return {None: "nothing", True: "true", False: "false"}[value]
+    if isinstance(value, Mapping):
+        return "a table"
+    if isinstance(value, tuple | list | set | frozenset):
+        return "a list"
+    if isinstance(value, int) and abs(value) >= 10**30:
+        return "a number of more than 30 digits"
+    if isinstance(value, str) and len(value) > _LONG:
+        return f"{value[:_LONG]!r}…"
+    told = repr(value)
+    return told if isinstance(value, str) or len(told) <= _LONG else f"{told[:_LONG]}…"
+
+
+def _not_text(value: Any, path: str) -> Fault:
+    remedy = "put it in quotes" if isinstance(value, int | float) else "write text"
+    return Fault(path, f"{shown(value)} is not text", remedy)
+
+
+def _whole_instead(value: Any) -> str:
+    """The remedy for what is not a whole number, with the number if one can be guessed."""
+    if isinstance(value, float):
+        return f"give {shown(round(value))}, say"
+    digits = re.sub(r"[\s,_'’]", "", value) if isinstance(value, str) else ""
+    if re.fullmatch("-?[0-9]{1,20}", digits):
+        return f"write it without quotes and separators: {int(digits)}"
+    return "give a whole number"
+
+
+def _no_date(value: Any, path: str) -> Fault:
+    return Fault(path, f"{shown(value)} is not a date", "write it as 2027-03 or 2027-03-15")
+
+
+def _outside(value: Any, timeline: Timeline) -> tuple[str, str]:
+    """Problem and remedy of a time beyond the timeline; a number alone counts periods."""
+    if isinstance(value, int):
+        told = f"a number alone counts {timeline.unit}s, here from 0 to {timeline.periods}"
+        return f"{shown(value)} is outside the timeline", f"{told}; put a year in quotes"
+    ends = f"{timeline.day(0)} to {timeline.last_day(timeline.periods)}"
+    return f"{value!s} is outside the timeline", f"it runs from {ends}"
+
+
+_LONG = 60
+"""Characters of a value that a message shows."""
+
+
 def _unknown(name: str, path: str, names: str, known: Known) -> Fault:
     family = {"capabilities": "capability"}.get(names, names.removesuffix("s"))
-    return Fault(path, f"unknown {family} {name!r}", nearest(name, known.names[names]))
+    return Fault(path, f"unknown {family} {shown(name)}", nearest(name, known.names[names]))
 
 
 def _hidden(character: str) -> bool:

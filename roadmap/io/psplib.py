@@ -8,127 +8,193 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 import attrs
 
-from roadmap.errors import Fault, FormatError
+from roadmap.errors import Fault, FormatError, PortfolioError
 from roadmap.facts import Dependency, Initiative, Team
+from roadmap.fields import shown
 from roadmap.io.documents import read_text
 from roadmap.objectives import Makespan
 from roadmap.portfolio import Portfolio
 from roadmap.problem import Problem
+from roadmap.rules import Objective
 from roadmap.timeline import Timeline
 
 _START = "2027-01-01"
+_STANDARD: Sequence[Objective] = (Makespan(),)
 
 
-def read_psplib(path: str | os.PathLike[str]) -> Problem:
+def read_psplib(
+    path: str | os.PathLike[str], *, objective: Sequence[Objective] = _STANDARD
+) -> Problem:
     """Read a resource-constrained project scheduling problem, ``PS | prec | Cmax``.
 
-    Jobs become initiatives that are named by their numbers, renewable resources become teams;
-    source and sink, which take no time, are left out. The periods are days from 2027-01-01 on,
-    as many as all jobs take one after another.
+    Jobs become initiatives that are named by their numbers, renewable resources become the teams
+    ``R1``, ``R2`` and so on. The first and the last job, source and sink, are left out where they
+    take no time. The periods are days from 2027-01-01 on, as many as all jobs take one after
+    another, at least one.
 
     Parameters
     ----------
     path
         A ``.sm`` file.
-
-    Returns
-    -------
-    Problem
-        With the makespan as its objective.
+    objective
+        The terms whose sum is minimised; default the makespan.
 
     Raises
     ------
     FormatError
-        The file is not such a file.
+        The file is no such file; every line that is wrong is named.
+    OSError
+        The file cannot be read.
     """
-    lines = _Lines(read_text(path).splitlines(), os.fspath(path))
-    successors = _successors(lines)
-    durations, demands = _requests(lines, successors)
-    capacities = lines.numbers(lines.find("RESOURCEAVAILABILITIES") + 2)
-    resources = [f"R{number}" for number in range(1, len(capacities) + 1)]
-    jobs = list(successors)[1:-1]
-    portfolio = Portfolio(
-        timeline=Timeline(_START, periods=max(1, sum(durations.values())), unit="day"),
-        teams=[Team(name, amount) for name, amount in zip(resources, capacities, strict=True)],
-        initiatives=[
-            Initiative(
-                str(job),
-                duration=durations[job],
-                demand={
-                    name: amount
-                    for name, amount in zip(resources, demands[job], strict=True)
-                    if amount
-                },
-            )
-            for job in jobs
-        ],
-        dependencies=[
-            Dependency(str(job), str(after))
-            for job in jobs
-            for after in successors[job]
-            if after in jobs
-        ],
-    )
-    return Problem(portfolio, objective=(Makespan(),))
+    file = _File(read_text(path).splitlines())
+    project = file.project()
+    if project is None or file.faults:
+        raise FormatError(sorted(file.faults, key=lambda fault: fault.line or 0), os.fspath(path))
+    try:
+        return Problem(project.portfolio(), objective=objective)
+    except PortfolioError as error:
+        raise FormatError(error.faults, os.fspath(path)) from None
 
 
 @attrs.frozen
-class _Lines:
-    """The lines of a file, and where its parts begin."""
+class _Job:
+    """A job as the file states it."""
+
+    number: int
+    duration: int
+    demands: Sequence[int]
+    successors: Sequence[int]
+
+
+@attrs.frozen
+class _Project:
+    """All of a file, jobs in its order."""
+
+    jobs: Sequence[_Job]
+    capacities: Sequence[int]
+
+    def portfolio(self) -> Portfolio:
+        """The same in the words of this library."""
+        ends = (self.jobs[0], self.jobs[-1])
+        jobs = [job for job in self.jobs if job not in ends or job.duration]
+        kept = {job.number for job in jobs}
+        resources = [f"R{number}" for number in range(1, len(self.capacities) + 1)]
+        days = sum(job.duration for job in jobs)
+        return Portfolio(
+            timeline=Timeline(_START, periods=max(1, days), unit="day"),
+            teams=[Team(*team) for team in zip(resources, self.capacities, strict=True)],
+            initiatives=[_initiative(job, resources) for job in jobs],
+            dependencies=[
+                Dependency(str(job.number), str(after))
+                for job in jobs
+                for after in job.successors
+                if after in kept
+            ],
+        )
+
+
+def _initiative(job: _Job, resources: Sequence[str]) -> Initiative:
+    demand = dict(zip(resources, job.demands, strict=True))
+    wanted = {name: amount for name, amount in demand.items() if amount}
+    return Initiative(str(job.number), duration=job.duration, demand=wanted)
+
+
+@attrs.define
+class _File:
+    """The lines of a file; what is wrong with them gathers in ``faults``."""
 
     lines: Sequence[str]
-    source: str
+    faults: list[Fault] = attrs.field(factory=list)
 
-    def find(self, title: str) -> int:
-        """The line at which a part begins."""
+    def project(self) -> _Project | None:
+        """Read the whole; ``None`` where a part is missing."""
+        self._refuse_other_resources()
+        relations = self._part("PRECEDENCE RELATIONS", 2)
+        requests = self._part("REQUESTS/DURATIONS", 3)
+        capacities = self._part("RESOURCEAVAILABILITIES", 2)
+        if relations is None or requests is None or capacities is None:
+            return None
+        if len(capacities) != 1:
+            at = min(capacities, default=len(self.lines))
+            self._fault(at, "the capacities do not stand on one line", "write one for each")
+            return None
+        _, amounts = capacities.popitem()
+        successors = self._successors(relations)
+        demands = self._demands(requests, successors, len(amounts))
+        if self.faults or not successors:
+            return None
+        jobs = [_Job(job, *demands[job], successors[job]) for job in successors]
+        return _Project(jobs, amounts)
+
+    def _fault(self, at: int, problem: str, remedy: str) -> None:
+        self.faults.append(Fault("document", problem, remedy, min(at + 1, len(self.lines) or 1)))
+
+    def _refuse_other_resources(self) -> None:
         for at, line in enumerate(self.lines):
-            if line.startswith(title):
-                return at
-        raise self.error(0, f"there is no line {title}")
+            match = re.match(r"\s*- (nonrenewable|doubly constrained)\s*:\s*(\d+)", line)
+            if match and int(match[2][:9]):
+                told = f"it has {match[1]} resources"
+                self._fault(at, told, "only single-mode files (.sm) are read")
 
-    def numbers(self, at: int) -> list[int]:
-        """The whole numbers of a line."""
-        text = self.lines[at] if at < len(self.lines) else ""
-        if not re.fullmatch(r"[\s\d]*\d[\s\d]*", text):
-            raise self.error(at, f"{text.strip()!r} is no line of numbers")
-        return [int(number) for number in text.split()]
+    def _part(self, title: str, head: int) -> dict[int, list[int]] | None:
+        """The numbers of each line of a part, which ends at a line of stars."""
+        begins = [at for at, line in enumerate(self.lines) if line.startswith(title)]
+        if len(begins) != 1:
+            times = "is missing" if not begins else f"stands {len(begins)} times"
+            told = f"the part {title} {times}"
+            self._fault(begins[-1] if begins else 0, told, "give a single-mode file of PSPLIB")
+            return None
+        return dict(self._numbers(begins[0] + head))
 
-    def error(self, at: int, problem: str) -> FormatError:
-        """Say what is wrong with a line."""
-        fault = Fault("document", problem, "give a single-mode file of PSPLIB", at + 1)
-        return FormatError([fault], self.source)
+    def _numbers(self, begin: int) -> Iterator[tuple[int, list[int]]]:
+        for at, line in enumerate(self.lines[begin:], start=begin):
+            if line.startswith("*"):
+                return
+            if re.fullmatch(r"\s*[0-9]{1,9}(\s+[0-9]{1,9})*\s*", line):
+                yield at, [int(number) for number in line.split()]
+            elif line.strip():
+                told = f"{shown(line.strip())} does not hold whole numbers alone"
+                self._fault(at, told, "write numbers from 0 on, with spaces between")
 
+    def _successors(self, lines: Mapping[int, Sequence[int]]) -> dict[int, Sequence[int]]:
+        """Successors of each job, in the order of the file."""
+        found: dict[int, Sequence[int]] = {}
+        for at, (job, *rest) in lines.items():
+            if job in found:
+                self._fault(at, f"job {job} stands twice", "keep one of its lines")
+            elif len(rest) < 2 or rest[0] != 1 or rest[1] != len(rest) - 2:
+                remedy = "write job, 1 mode, number of successors, and these"
+                self._fault(at, f"job {job}: modes and successors do not add up", remedy)
+            found[job] = rest[2:]
+        if not lines:
+            self._fault(0, "there are no jobs", "give a single-mode file of PSPLIB")
+        for at, (job, *rest) in lines.items():
+            for after in rest[2:]:
+                if after not in found:
+                    self._fault(at, f"job {job}: its successor {after} is no job", "take it out")
+        return found
 
-def _successors(lines: _Lines) -> Mapping[int, list[int]]:
-    """Successors of each job, in the order of the file."""
-    at = lines.find("PRECEDENCE RELATIONS") + 2
-    found: dict[int, list[int]] = {}
-    while at < len(lines.lines) and not lines.lines[at].startswith("*"):
-        numbers = lines.numbers(at)
-        if len(numbers) < 3 or numbers[1] != 1 or numbers[2] != len(numbers) - 3:
-            raise lines.error(at, "it does not say job, one mode, and its successors")
-        job, _, _, *after = numbers
-        found[job] = after
-        at += 1
-    if len(found) < 2:
-        raise lines.error(at, "there are no jobs")
-    return found
-
-
-def _requests(
-    lines: _Lines, jobs: Mapping[int, list[int]]
-) -> tuple[dict[int, int], dict[int, list[int]]]:
-    """Duration and demands of each job."""
-    first = lines.find("REQUESTS/DURATIONS") + 3
-    durations: dict[int, int] = {}
-    demands: dict[int, list[int]] = {}
-    for at in range(first, first + len(jobs)):
-        numbers = lines.numbers(at)
-        if len(numbers) < 4 or numbers[0] not in jobs:
-            raise lines.error(at, "it does not say job, mode, duration and demands")
-        job, _, durations[job], *demands[job] = numbers
-    return durations, demands
+    def _demands(
+        self, lines: Mapping[int, Sequence[int]], jobs: Collection[int], resources: int
+    ) -> dict[int, tuple[int, Sequence[int]]]:
+        """Duration and demands of each job."""
+        found: dict[int, tuple[int, Sequence[int]]] = {}
+        for at, (job, *rest) in lines.items():
+            if len(rest) != 2 + resources or rest[0] != 1:
+                remedy = f"write job, mode 1, duration and {resources} demands"
+                self._fault(at, f"job {job}: mode, duration and demands do not add up", remedy)
+            elif job not in jobs or job in found:
+                told = "stands twice" if job in found else "has no line of successors"
+                self._fault(at, f"job {job} {told}", "keep one line in each part")
+            else:
+                found[job] = (rest[1], rest[2:])
+        missing = [str(job) for job in jobs if job not in found]
+        if missing and not self.faults:
+            at = min(lines, default=0)
+            told = f"no duration is said for job {', '.join(missing[:10])}"
+            self._fault(at, told, "add its line")
+        return found

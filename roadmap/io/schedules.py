@@ -1,52 +1,34 @@
 """Schedules from anywhere: CSV and JSON, by date or by period, read against a portfolio.
 
 A CSV file has a line of titles: ``initiative`` (or ``name``), ``start``, and optionally ``finish``
-(or ``end``) and ``mode``. A JSON file is a list of objects with these keys, a mapping from names
-to starts, or a report that this library wrote. A start is a date, meaning its first day, or a
-whole number, meaning a boundary; a finish is a date, meaning through its last day, or a boundary.
-Without a finish, it follows from the duration.
+(or ``end``) and ``mode``, in any order and in small or capital letters, with commas, semicolons or
+tabs between them; columns of other titles are passed over. A JSON file is a list of objects with
+these keys, a table from names to starts, or a report that this library wrote.
+
+A start is a date, which must be the first day of a period, or a whole number: the boundary from
+which it works, counted from 0. A finish is a date, through whose end it works and which must be
+the last day of a period, or a boundary. Without a finish, it follows from the duration. In CSV,
+which has text only, four digits are a year, and a boundary of four digits has a plus sign.
 """
 
 from __future__ import annotations
 
-import csv
 import os
-import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-import attrs
-
-from roadmap.errors import Fault, FormatError, ScheduleError, nearest
-from roadmap.facts import Initiative
-from roadmap.io.documents import Document, parse, read_text
+from roadmap.errors import Fault, FormatError, nearest
+from roadmap.fields import shown
+from roadmap.io._entries import Entry, from_csv, from_json
+from roadmap.io._records import MAX_FAULTS
+from roadmap.io.documents import read_text
 from roadmap.portfolio import Portfolio
 from roadmap.problem import Problem, as_problem
-from roadmap.result import FORMAT
 from roadmap.schedule import Placement, Schedule
 from roadmap.timeline import Timeline
 
-_TITLES = {
-    "initiative": "initiative",
-    "name": "initiative",
-    "start": "start",
-    "finish": "finish",
-    "end": "finish",
-    "mode": "mode",
-}
-
-
-@attrs.frozen
-class Entry:
-    """One line of a schedule as it stands: a name, and what is said of it."""
-
-    name: Any
-    start: Any
-    finish: Any
-    mode: Any
-    path: str
-    line: int | None
+_FORMS = "write it as 2027-03 or 2027-03-15, or as a whole number of periods"
 
 
 def read_schedule(path: str | os.PathLike[str], question: Portfolio | Problem) -> Schedule:
@@ -55,210 +37,146 @@ def read_schedule(path: str | os.PathLike[str], question: Portfolio | Problem) -
     Parameters
     ----------
     path
-        The file; at most 20 MB.
+        The file, in UTF-8; at most 20 MB.
     question
         The portfolio, or the problem, whose dates, durations and modes it speaks of.
 
     Returns
     -------
     Schedule
-        Sound or not: judging is for ``evaluate``. An initiative that the portfolio does not
-        know is kept when both its start and its finish are said.
+        Sound or not: judging is for ``evaluate``. An initiative or a mode that the portfolio does
+        not know is kept where both start and finish are said.
 
     Raises
     ------
     FormatError
-        With every fault at once, each with its line, its path and its remedy.
+        With every fault at once, each with its line, its path and its remedy; only of more than
+        1,000 the rest is left out.
     OSError
         The file cannot be read.
     """
     portfolio = as_problem(question).portfolio
-    source = os.fspath(path)
-    suffix = Path(path).suffix.lower()
-    if suffix not in (".csv", ".json"):
-        problem = f"schedules are not read from {suffix or 'files without a suffix'}"
-        raise FormatError([Fault("document", problem, "name it .csv or .json")], source)
-    text = read_text(path)
+    source, suffix = os.fspath(path), Path(path).suffix.lower()
     faults: list[Fault] = []
-    entries = _from_csv(text, faults) if suffix == ".csv" else _from_json(text, source, faults)
-    placements = [
-        place for entry in entries if (place := _placement(entry, portfolio, faults)) is not None
-    ]
+    if suffix == ".csv":
+        entries = from_csv(read_text(path), portfolio.initiative, faults)
+    elif suffix == ".json":
+        entries = from_json(read_text(path), source, faults)
+    else:
+        told = f"schedules are not read from {suffix or 'files without a suffix'}"
+        raise FormatError([Fault("document", told, "name it .csv or .json")], source)
+    placements = [place for entry in entries if (place := _placement(entry, portfolio, faults))]
     faults += _twice(entries)
     if faults:
-        raise FormatError(sorted(faults, key=lambda fault: fault.line or 0), source)
-    try:
-        return Schedule(placements)
-    except ScheduleError as error:
-        raise FormatError(error.faults, source) from None
-
-
-def _from_csv(text: str, faults: list[Fault]) -> list[Entry]:
-    first = text.partition("\n")[0]
-    delimiter = max(",;\t", key=first.count)
-    reader = csv.reader(text.splitlines(), delimiter=delimiter, strict=True)
-    rows: list[tuple[int, list[str]]] = []
-    try:
-        rows = [(reader.line_num, row) for row in reader]
-    except csv.Error as error:
-        faults.append(Fault("document", f"it is no CSV: {error}", "close every quote", 1))
-    titles = [cell.strip().lower() for cell in rows[0][1]] if rows else []
-    places = {_TITLES[title]: at for at, title in enumerate(titles) if title in _TITLES}
-    if rows and not {"initiative", "start"} <= set(places):
-        remedy = "begin with the titles initiative, start and, if you like, finish and mode"
-        faults.append(Fault("document", "the first line is no line of titles", remedy, 1))
-        return []
-    return [
-        Entry(
-            path=f"row {number}",
-            line=line,
-            **{
-                "name" if field == "initiative" else field: _cell(row, places.get(field))
-                for field in ("initiative", "start", "finish", "mode")
-            },
-        )
-        for number, (line, row) in enumerate(rows[1:], start=1)
-        if any(cell.strip() for cell in row)
-    ]
-
-
-def _cell(row: list[str], at: int | None) -> Any:
-    """A cell: ``None`` when it is empty, a boundary when it is a whole number, else text."""
-    if at is None or at >= len(row) or not row[at].strip():
-        return None
-    text = row[at].strip()
-    if re.match(r"'[=+\-@\t\r]", text):
-        text = text[1:]
-    return text
-
-
-def _from_json(text: str, source: str, faults: list[Fault]) -> list[Entry]:
-    document = parse(text, ".json", source)
-    data: Any = document.data
-    base: tuple[str | int, ...] = ()
-    if isinstance(data, Mapping) and data.get("format") == FORMAT:
-        data, base = data.get("schedule"), ("schedule",)
-        if data is None:
-            faults.append(Fault("schedule", "the report holds no plan", "solve again", 1))
-            return []
-    if isinstance(data, Mapping):
-        return [
-            Entry(name, start, None, None, str(name), document.line((*base, name)))
-            for name, start in data.items()
-        ]
-    if isinstance(data, list):
-        return list(_from_list(data, base, document, faults))
-    remedy = "give a list of {initiative, start, finish, mode}, or {name: start}"
-    faults.append(Fault("document", "it holds no schedule", remedy, 1))
-    return []
-
-
-def _from_list(
-    data: list[Any], base: tuple[str | int, ...], document: Document, faults: list[Fault]
-) -> Iterator[Entry]:
-    for at, item in enumerate(data):
-        path = f"{'.'.join(str(step) for step in base)}[{at}]"
-        line = document.line((*base, at))
-        if not isinstance(item, Mapping):
-            remedy = "give {initiative, start, finish, mode}"
-            faults.append(Fault(path, f"{item!r} is no placement", remedy, line))
-            continue
-        said = {_TITLES[key]: value for key, value in item.items() if key in _TITLES}
-        yield Entry(
-            said.get("initiative"),
-            said.get("start"),
-            said.get("finish"),
-            said.get("mode"),
-            path,
-            line,
-        )
+        in_order = sorted(faults, key=lambda fault: fault.line or 0)
+        raise FormatError(in_order[:MAX_FAULTS], source)
+    return Schedule(placements)
 
 
 def _placement(entry: Entry, portfolio: Portfolio, faults: list[Fault]) -> Placement | None:
     """The placement that an entry says; ``None`` when it has faults, which are added."""
-    before = len(faults)
-    timeline = portfolio.timeline
-    if not isinstance(entry.name, str):
-        faults.append(_fault(entry, "initiative", f"{entry.name!r} is no name", "name it"))
+    found = list(_names(entry))
+    start = _time(entry, "start", portfolio, found)
+    finish = _time(entry, "finish", portfolio, found)
+    if not found:
+        found += _moved(entry, start, portfolio.timeline)
+    if not found and start is not None and finish is None:
+        finish = _follows(entry, start, portfolio, found)
+    if not found and start is not None and finish is not None and finish < start:
+        told = f"{shown(entry.said['finish'])} is before the start, {shown(entry.said['start'])}"
+        found.append(entry.fault("finish", told, "say when it ends, or leave it out"))
+    faults += found
+    if found or start is None or finish is None:
         return None
-    mode = None if entry.mode is None else str(entry.mode)
-    start = _boundary(entry, "start", entry.start, timeline, faults)
-    initiative = portfolio.initiative.get(entry.name)
-    if entry.finish is not None:
-        finish = _boundary(entry, "finish", entry.finish, timeline, faults)
-    else:
-        finish = _finish(entry, start, initiative, mode, portfolio, faults)
-    if len(faults) > before or start is None or finish is None:
-        return None
-    if initiative is not None and finish < start and any(not w.duration for w in initiative.ways):
-        finish = start
-    return Placement(entry.name, start, finish, mode)
+    return Placement(entry.said["initiative"], start, finish, entry.said.get("mode"))
 
 
-def _boundary(
-    entry: Entry, field: str, said: Any, timeline: Timeline, faults: list[Fault]
-) -> int | None:
-    """The boundary that a start or a finish means, if it falls on one."""
-    value = int(said) if isinstance(said, str) and re.fullmatch(r"-?\d{1,3}", said) else said
-    if value is None or isinstance(value, bool) or not isinstance(value, int | str):
-        told = "it is missing" if value is None else f"{value!r} is no date"
-        remedy = "give a date such as 2027-03, or a whole number of periods"
-        faults.append(_fault(entry, field, told, remedy))
+def _names(entry: Entry) -> Iterator[Fault]:
+    """What is wrong with the names, and a start that is not there."""
+    if "initiative" not in entry.said:
+        yield entry.fault("initiative", "it is missing", "name the initiative")
+    for field in ("initiative", "mode"):
+        value = entry.said.get(field, "")
+        if not isinstance(value, str):
+            yield entry.fault(field, f"{shown(value)} is not text", "put it in quotes")
+    if "start" not in entry.said:
+        yield entry.fault("start", "it is missing", "say a date, or a whole number of periods")
+
+
+def _time(entry: Entry, field: str, portfolio: Portfolio, faults: list[Fault]) -> int | None:
+    """The boundary that a start or a finish means; ``None`` when it is not said, or wrong."""
+    if field not in entry.said:
         return None
+    begins = field == "start" or _is_instant(entry, portfolio)
+    found = _boundary(entry.said[field], portfolio.timeline, begins=begins)
+    if isinstance(found, int):
+        return found
+    faults.append(entry.fault(field, *found))
+    return None
+
+
+def _is_instant(entry: Entry, portfolio: Portfolio) -> bool:
+    """Whether a milestone's finish is said by the date of its start: it happens at once."""
+    name = entry.said.get("initiative")
+    initiative = portfolio.initiative.get(name) if isinstance(name, str) else None
+    instant = initiative is not None and not any(way.duration for way in initiative.ways)
+    return instant and entry.said["finish"] == entry.said.get("start")
+
+
+def _boundary(said: Any, timeline: Timeline, *, begins: bool) -> int | tuple[str, str]:
+    """The boundary that is meant; or what is wrong, and the remedy."""
+    if isinstance(said, bool) or not isinstance(said, int | str):
+        return f"{shown(said)} is no date", _FORMS
     try:
-        boundary = timeline.starting(value) if field == "start" else timeline.ending(value)
-        timeline.day(boundary)
+        boundary = timeline.starting(said) if begins else timeline.ending(said)
+        day = timeline.day(boundary) if begins else timeline.last_day(boundary)
+        if isinstance(said, int) or day == timeline.span(said)[0 if begins else 1]:
+            return boundary
+        days = (
+            [timeline.day(boundary - 1), day] if begins else [day, timeline.last_day(boundary + 1)]
+        )
     except (ValueError, OverflowError):
-        remedy = "write it as 2027-03 or 2027-03-15, or as a whole number of periods"
-        faults.append(_fault(entry, field, f"{value!r} is no date", remedy))
-        return None
-    if isinstance(value, str) and not _falls_on(value, field, boundary, timeline):
-        day = timeline.day(boundary) if field == "start" else timeline.last_day(boundary)
-        remedy = f"periods are {timeline.unit}s; say {day}, or another whole one"
-        faults.append(_fault(entry, field, f"{value} lies inside a period", remedy))
-        return None
-    return boundary
+        beyond = "beyond the calendar" if isinstance(said, int) else "no date"
+        return f"{shown(said)} is {beyond}", _FORMS
+    meant = f"say {days[0]} or {days[1]}"
+    verb = "starts" if begins else "ends"
+    return f"{shown(said)} {verb} in the middle of a {timeline.unit} of the timeline", meant
 
 
-def _falls_on(value: str, field: str, boundary: int, timeline: Timeline) -> bool:
-    """Whether a date's first day opens a period, or its last day closes one."""
-    first, last = timeline.span(value)
-    return (
-        timeline.day(boundary) == first
-        if field == "start"
-        else (timeline.last_day(boundary) == last)
-    )
+def _moved(entry: Entry, start: int | None, timeline: Timeline) -> Iterator[Fault]:
+    """A report says each start twice; where the two differ, the timeline has changed."""
+    day = entry.said.get("from")
+    if start is not None and day is not None and str(timeline.day(start)) != day:
+        told = f"boundary {start} was {shown(day)}, and is {timeline.day(start)} now"
+        remedy = "the timeline has changed; solve again, or write the starts as dates"
+        yield entry.fault("start", told, remedy)
 
 
-def _finish(
-    entry: Entry,
-    start: int | None,
-    initiative: Initiative | None,
-    mode: str | None,
-    portfolio: Portfolio,
-    faults: list[Fault],
-) -> int | None:
+def _follows(entry: Entry, start: int, portfolio: Portfolio, faults: list[Fault]) -> int | None:
     """The finish that follows from the duration."""
+    name, mode = entry.said["initiative"], entry.said.get("mode")
+    initiative = portfolio.initiative.get(name)
     if initiative is None:
-        told = f"unknown initiative {entry.name!r}, and no finish is said"
-        faults.append(_fault(entry, "initiative", told, nearest(entry.name, portfolio.initiative)))
+        told = f"unknown initiative {shown(name)}, and no finish is said"
+        faults.append(entry.fault("initiative", told, nearest(name, portfolio.initiative)))
         return None
-    ways = {way.name: way.duration for way in initiative.ways}
-    if (mode or "") not in ways:
-        told = "it does not say its mode" if mode is None else f"it has no mode {mode!r}"
-        faults.append(_fault(entry, "mode", told, nearest(mode or "", ways)))
-        return None
-    return None if start is None else start + ways[mode or ""]
+    durations = {way.name: way.duration for way in initiative.ways}
+    if (mode or "") in durations:
+        return start + durations[mode or ""]
+    told = "it is missing" if mode is None else f"{shown(name)} has no mode {shown(mode)}"
+    known = nearest(mode or "", [way for way in durations if way])
+    remedy = "leave it out" if "" in durations else known
+    faults.append(entry.fault("mode", told, remedy))
+    return None
 
 
-def _fault(entry: Entry, field: str, problem: str, remedy: str) -> Fault:
-    return Fault(f"{entry.path}.{field}", problem, remedy, entry.line)
-
-
-def _twice(entries: list[Entry]) -> Iterator[Fault]:
+def _twice(entries: Sequence[Entry]) -> Iterator[Fault]:
     """Initiatives that are placed more than once."""
     first: dict[str, Entry] = {}
     for entry in entries:
-        if isinstance(entry.name, str) and first.setdefault(entry.name, entry) is not entry:
-            told = f"{entry.name!r} is already placed at {first[entry.name].path}"
-            yield _fault(entry, "initiative", told, "keep one of its placements")
+        name = entry.said.get("initiative")
+        if isinstance(name, str) and first.setdefault(name, entry) is not entry:
+            path, line = first[name].places[""]
+            where = f"line {line}" if line is not None else path
+            told = f"{shown(name)} is placed on {where} already"
+            yield entry.fault("initiative", told, "keep one of its placements")

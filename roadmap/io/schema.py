@@ -1,7 +1,8 @@
 """The JSON Schema of portfolio files, built from the fields themselves.
 
 Types, bounds and choices come from the kinds beside the fields, descriptions from the docstrings;
-so the schema cannot say what the reader does not do.
+so the schema says what the reader does. It is shipped as ``roadmap.schema.json``; after a change of
+the facts, ``built_text`` gives its new content.
 """
 
 from __future__ import annotations
@@ -11,10 +12,12 @@ import json
 import re
 from collections.abc import Mapping
 from functools import singledispatch
+from importlib.resources import files
 from typing import Any
 
 import attrs
 
+from roadmap.facts import Initiative
 from roadmap.fields import (
     LARGEST,
     Amounts,
@@ -30,21 +33,46 @@ from roadmap.fields import (
     Whole,
     Wholes,
 )
-from roadmap.io.portfolios import FORMAT, PROFILE_WORDS
-from roadmap.losses import Loss
+from roadmap.io._records import PROFILE_WORDS
+from roadmap.io._written import FORMAT, SCHEMA_FILE
 from roadmap.portfolio import Portfolio
 from roadmap.timeline import UNITS, Timeline
 
-_MOMENT = {"anyOf": [{"type": "string", "minLength": 4}, {"type": "integer", "minimum": 0}]}
+_DATES = (
+    "[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?"
+    "|-[Ww](0[1-9]|[1-4][0-9]|5[0-3])|[- ]?[Qq][1-4])?"
+)
+_DATE = {"type": "string", "pattern": f"^{_DATES}$"}
+_MOMENT = {"anyOf": [_DATE, {"type": "integer", "minimum": 0, "maximum": 10_000}]}
 _AMOUNT = {"type": "integer", "minimum": 0, "maximum": LARGEST}
+_TIMELINE: Mapping[str, Mapping[str, Any]] = {
+    "start": _DATE,
+    "periods": {"type": "integer", "minimum": 1, "maximum": 10_000},
+    "unit": {"enum": list(UNITS)},
+    "fiscal_year_start": {"type": "integer", "minimum": 1, "maximum": 12},
+}
+
+
+def schema_text() -> str:
+    """The JSON Schema (draft 2020-12) of portfolio files, as it is shipped.
+
+    Editors that know it complete keys, show what they mean and mark what is wrong. Names that
+    must exist, dates on the timeline and circles are checked when the file is read.
+    """
+    return (files("roadmap.io") / SCHEMA_FILE).read_text(encoding="utf-8")
+
+
+def built_text() -> str:
+    """Build the schema anew, as text."""
+    return json.dumps(schema(), ensure_ascii=False, indent=2) + "\n"
 
 
 def schema() -> dict[str, Any]:
-    """The schema (draft 2020-12) of a portfolio file, as plain data."""
+    """Build the schema as plain data."""
     body = _object(Portfolio)
     body["properties"] = {
-        "format": {"const": FORMAT, "description": "What this file is."},
-        "$schema": {"type": "string", "description": "Where this schema is, for editors."},
+        "format": {"description": "What this file is.", "const": FORMAT},
+        "$schema": {"description": "Where this schema is, for editors."},
         **body["properties"],
         "timeline": _timeline(),
     }
@@ -52,13 +80,8 @@ def schema() -> dict[str, Any]:
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "roadmap portfolio",
         **body,
-        "$defs": {"loss": _loss()},
+        "$defs": {"loss": _loss(), "profile": _profile()},
     }
-
-
-def schema_text() -> str:
-    """The schema as text, as it is shipped and written beside new files."""
-    return json.dumps(schema(), ensure_ascii=False, indent=2) + "\n"
 
 
 def _object(cls: type) -> dict[str, Any]:
@@ -71,35 +94,40 @@ def _object(cls: type) -> dict[str, Any]:
         if field.default is None:
             form = {"anyOf": [form, {"type": "null"}]}
         properties[field.name] = {"description": told.get(field.name, ""), **form}
-    return {
+    body = {
+        "description": inspect.cleandoc(cls.__doc__ or "").partition("\n")[0],
         "type": "object",
-        "description": inspect.cleandoc(cls.__doc__ or "").partition("\n\n")[0],
         "properties": properties,
         "required": [f.name for f in attrs.fields(cls) if f.default is attrs.NOTHING],
         "additionalProperties": False,
     }
+    if cls is Initiative:
+        body["anyOf"] = [{"required": ["duration"]}, {"required": ["modes"]}]
+    return body
 
 
 def _timeline() -> dict[str, Any]:
     body = _object(Timeline)
-    properties = body["properties"]
-    properties["start"] |= {"type": "string", "minLength": 4}
-    properties["periods"] |= {"type": "integer", "minimum": 1, "maximum": 10_000}
-    properties["unit"] |= {"enum": list(UNITS)}
-    properties["fiscal_year_start"] |= {"type": "integer", "minimum": 1, "maximum": 12}
+    for name, form in _TIMELINE.items():
+        body["properties"][name] |= form
     return body
 
 
 def _loss() -> dict[str, Any]:
-    """A profile by its word, a list of profiles, or a number: a cost of delay."""
+    """A profile, or a list of them: their sum."""
+    profile = {"$ref": "#/$defs/profile"}
+    return {"anyOf": [profile, {"type": "array", "items": profile}]}
+
+
+def _profile() -> dict[str, Any]:
+    """A profile by its word; or a number, which is a cost of delay."""
     profiles = []
     for word, profile in PROFILE_WORDS.items():
         body = _object(profile)
         body["properties"] = {"profile": {"const": word}, **body["properties"]}
         body["required"] = ["profile", *body["required"]]
         profiles.append(body)
-    listed = {"type": "array", "items": {"$ref": "#/$defs/loss"}, "minItems": 1}
-    return {"anyOf": [_AMOUNT, *profiles, listed]}
+    return {"anyOf": [_AMOUNT, *profiles]}
 
 
 def _descriptions(cls: type) -> Mapping[str, str]:
@@ -107,8 +135,8 @@ def _descriptions(cls: type) -> Mapping[str, str]:
     text = inspect.cleandoc(cls.__doc__ or "").partition("Attributes\n----------\n")[2]
     found: dict[str, str] = {}
     for names, body in re.findall(r"^(\w[\w, ]*)\n((?:    .*\n?|\n)+)", text, re.MULTILINE):
-        said = " ".join(body.split())
-        found |= {name.strip(): said.replace("``", "") for name in names.split(",")}
+        said = " ".join(body.split()).replace("``", "")
+        found |= {name.strip(): said for name in names.split(",")}
     return found
 
 
@@ -150,14 +178,20 @@ def _(kind: Amounts) -> dict[str, Any]:
 @_form.register
 def _(_kind: Profile) -> dict[str, Any]:
     listed = {"type": "array", "items": _AMOUNT, "minItems": 1}
-    dated = {"type": "object", "additionalProperties": _AMOUNT, "minProperties": 1}
+    dated = {
+        "type": "object",
+        "propertyNames": {"pattern": f"^({_DATES}|[+]?[0-9]{{1,9}})$"},
+        "additionalProperties": _AMOUNT,
+        "minProperties": 1,
+    }
     return {"anyOf": [_AMOUNT, listed, dated]}
 
 
 @_form.register
 def _(_kind: Levels) -> dict[str, Any]:
     how = {"anyOf": [{"enum": ["all", "any"]}, {"type": "integer", "minimum": 1}]}
-    return {"type": "object", "additionalProperties": how}
+    names = {"pattern": "^[+]?0*[1-9][0-9]*$"}
+    return {"type": "object", "propertyNames": names, "additionalProperties": how}
 
 
 @_form.register
@@ -167,8 +201,8 @@ def _(_kind: Wholes) -> dict[str, Any]:
 
 
 @_form.register
-def _(kind: Record) -> dict[str, Any]:
-    return {"$ref": "#/$defs/loss"} if issubclass(kind.classes[0], Loss) else {}
+def _(_kind: Record) -> dict[str, Any]:
+    return {"$ref": "#/$defs/loss"}  # the only single record below another
 
 
 @_form.register
