@@ -20,9 +20,9 @@ if TYPE_CHECKING:
 
 UNSTATED = "category not stated"
 _HUES = {
-    "maintain": pen.tint(pen.hue("blue"), 0.25),
-    "improve": pen.tint(pen.hue("sky"), 0.35),
-    "transform": pen.tint(pen.hue("orange"), 0.25),
+    "maintain": pen.tint(pen.hue("green"), 0.4),
+    "improve": pen.tint(pen.hue("orange"), 0.4),
+    "transform": pen.tint(pen.hue("blue"), 0.4),
     UNSTATED: "#d0d0d0",
 }
 _MARGIN = 8.0

@@ -28,6 +28,7 @@ from matplotlib.textpath import text_to_path
 from roadmap._files import write_whole
 from roadmap._text import visible
 from roadmap.errors import Fault, FormatError, RoadmapWarning
+from roadmap.facts import CATEGORIES
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -96,9 +97,15 @@ class Style:
 
 
 def styles(groups: Iterable[str]) -> dict[str, Style]:
-    """Give each group a fill of its own, in their order; beyond eight, patterns tell them apart."""
+    """Give each group a fill of its own, in their order; beyond eight, patterns tell them apart.
+
+    The categories of work keep their colours, whichever of them there are.
+    """
+    named = list(dict.fromkeys(groups))
+    if not set(named).isdisjoint(CATEGORIES):
+        named = list(dict.fromkeys((*reversed(CATEGORIES), *named)))
     found: dict[str, Style] = {}
-    for at, group in enumerate(dict.fromkeys(groups)):
+    for at, group in enumerate(named):
         hatch = HATCHES[at // len(PALETTE) % len(HATCHES)]
         found[group] = Style(PALETTE[at % len(PALETTE)], hatch)
     return found
