@@ -131,23 +131,38 @@ def _task(network: Network, run: Run) -> dict[str, Any]:
 
 @attrs.define(eq=False)
 class _Child:
-    """The other process, and what comes from it."""
+    """The other process, and what comes from it and goes to it.
+
+    Either way has a thread of its own, as a child that no longer moves would hold up its caller.
+    """
 
     process: subprocess.Popen[bytes]
     complaints: IO[bytes]
     _came: queue.SimpleQueue[bytes] = attrs.field(factory=queue.SimpleQueue)
-    _asked: set[str] = attrs.field(factory=set)
-    _reader: threading.Thread = attrs.field(init=False)
+    _going: queue.SimpleQueue[bytes] = attrs.field(factory=queue.SimpleQueue)
+    _told: set[str] = attrs.field(factory=set)
+    _threads: list[threading.Thread] = attrs.field(init=False)
 
     def __attrs_post_init__(self) -> None:
-        self._reader = threading.Thread(target=self._read, name="roadmap-child", daemon=True)
-        self._reader.start()
+        self._threads = [
+            threading.Thread(target=work, name="roadmap-child", daemon=True)
+            for work in (self._read, self._write)
+        ]
+        for thread in self._threads:
+            thread.start()
 
     def _read(self) -> None:
         """Pass on its lines; an empty one says that there are no more."""
         for line in self.process.stdout or ():
             self._came.put(line)
         self._came.put(b"")
+
+    def _write(self) -> None:
+        """Pass lines to it until an empty one; a child that is gone does not listen."""
+        while (line := self._going.get()) and self.process.stdin is not None:
+            with suppress(OSError):
+                self.process.stdin.write(line)
+                self.process.stdin.flush()
 
     def news(self) -> Iterator[dict[str, Any] | None]:
         """What it says, and between it and whenever it says nothing ``None``; until it ends."""
@@ -160,12 +175,10 @@ class _Child:
             yield None
 
     def tell(self, line: str) -> None:
-        """Tell it something, once; a child that is gone does not listen."""
-        if line not in self._asked and self.process.stdin is not None:
-            self._asked.add(line)
-            with suppress(OSError):
-                self.process.stdin.write(line.encode() + b"\n")
-                self.process.stdin.flush()
+        """Tell it something, once."""
+        if line not in self._told:
+            self._told.add(line)
+            self._going.put(line.encode() + b"\n")
 
     def obituary(self) -> str:
         """What became of it, in a sentence."""
@@ -184,7 +197,9 @@ class _Child:
         """End it, if need be, and leave nothing of it behind."""
         self.process.kill()
         self.process.wait()
-        self._reader.join()
+        self._going.put(b"")
+        for thread in self._threads:
+            thread.join()
         for pipe in (self.process.stdin, self.process.stdout):
             if pipe is not None:
                 with suppress(OSError):

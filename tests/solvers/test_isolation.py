@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import signal
 import subprocess
 import sys
@@ -85,6 +86,30 @@ def test_a_frozen_solver_is_ended_soon_after_the_limit() -> None:
     assert Status.FEASIBLE is result.status
     assert "did not end in time" in result.note
     assert took < HANG
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="signals of POSIX")
+def test_a_solver_that_freezes_before_it_has_its_task_is_ended_too() -> None:
+    """A network larger than a pipe holds does not hold up the answer."""
+
+    def freeze(process: subprocess.Popen[bytes]) -> None:
+        os.kill(process.pid, signal.SIGSTOP)
+
+    with births(freeze):
+        result = solve(hard(120), time_limit=1, isolate=True)
+    assert Status.FEASIBLE is result.status
+    assert "did not end in time" in result.note
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="signals of POSIX")
+def test_a_child_that_does_not_read_holds_nobody_up() -> None:
+    """Whatever is told to it, telling returns at once."""
+    with isolation._child() as child:
+        assert child is not None
+        os.kill(child.process.pid, signal.SIGSTOP)
+        child.tell("x" * 10**6)
+        child.tell("stop")
+    assert child.process.returncode is not None
 
 
 @pytest.mark.parametrize("portfolio", [five(), hard(9)], ids=["five", "nine"])
