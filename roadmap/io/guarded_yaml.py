@@ -57,8 +57,9 @@ def grow(text: str, source: str) -> tuple[object, Lines]:
     tree = Tree(source)
     _refuse_unreadable(text, tree)
     _refuse_tag_directives(text, tree)
+    last = len(text.splitlines()) or 1
     for event in _events(text, tree):
-        _take(event, tree)
+        _take(event, tree, last)
     return tree.result()
 
 
@@ -93,9 +94,9 @@ def _events(text: str, tree: Tree) -> Iterator[yaml.Event]:
         tree.findings.stop(tree.path, f"unreadable YAML: {error}", remedy, None)
 
 
-def _take(event: yaml.Event, tree: Tree) -> None:
-    """Guard one event and build it in."""
-    line = event.start_mark.line + 1 if event.start_mark else 1
+def _take(event: yaml.Event, tree: Tree, last: int) -> None:
+    """Guard one event and build it in; an empty value at the end stands on the last line."""
+    line = min(event.start_mark.line + 1, last) if event.start_mark else 1
     if isinstance(event, yaml.ScalarEvent):
         _refuse_marks(event, tree, line)
         _take_scalar(event, tree, line)

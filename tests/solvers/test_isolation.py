@@ -64,6 +64,8 @@ def test_a_failing_child_says_why(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
     """An exception in the child, such as a lack of memory, is named in the note."""
     double = tmp_path / "roadmap" / "solvers" / "isolation.py"
     double.parent.mkdir(parents=True)
+    for package in double.parents[:2]:
+        (package / "__init__.py").touch()
     double.write_text("raise MemoryError('no room for the model')\n")
     monkeypatch.setattr(isolation, "_search_path", lambda: str(tmp_path))
     result = solve(five(), isolate=True)
