@@ -77,7 +77,9 @@ class Whole(Kind):
 
     def faults(self, value: Any, path: str, known: Known) -> Iterator[Fault]:
         """Refuse other types, broken numbers and numbers out of range."""
-        if isinstance(value, float) and not math.isfinite(value):
+        if value is None:
+            yield Fault(path, "it is missing", "give a whole number")
+        elif isinstance(value, float) and not math.isfinite(value):
             yield Fault(path, f"{shown(value)} is not a number", "give a whole number")
         elif type(value) is not int:
             yield Fault(path, f"{shown(value)} is not a whole number", _whole_instead(value))

@@ -107,7 +107,7 @@ def _columns(head: Sequence[str], line: int, faults: list[Fault]) -> dict[str, i
             twice = f"{count} columns say the {field}: {told}"
             faults.append(Fault("document", twice, "keep one of them", line))
     if not {"initiative", "start"} <= set(titles):
-        missing = " and ".join(field for field in ("initiative", "start") if field not in titles)
+        missing = " or ".join(field for field in ("initiative", "start") if field not in titles)
         problem = f"no column is called {missing}, only {told}"
         faults.append(Fault("document", problem, _HEAD, line))
         return None

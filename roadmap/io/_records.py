@@ -37,7 +37,7 @@ _STAND_IN = CostOfDelay(0)
 """Takes the place of a loss whose faults are told already."""
 
 _FIELDS: Sequence[Any] = PROFILES
-_ANY_PROFILE_KEY = {"profile"} | {f.name for profile in _FIELDS for f in attrs.fields(profile)}
+_PROFILE_KEYS = tuple({"profile": 0} | {f.name: 0 for cls in _FIELDS for f in attrs.fields(cls)})
 
 
 @attrs.define
@@ -106,12 +106,15 @@ class Walk:
                 continue
             if len(self.faults) >= MAX_FAULTS:
                 break
-            self.add(
-                _at(path, key), f"{shown(key)} is not a key here", nearest(key, {*names, *own})
-            )
+            self._refuse(key, (*names, *own), path)
             for meant in difflib.get_close_matches(str(key), names, n=1):
                 keys.setdefault(meant, key)
         return keys
+
+    def _refuse(self, key: Any, known: Collection[str], path: str) -> None:
+        close = nearest(key, known)
+        remedy = close if close.endswith("?") else f"known: {', '.join(known)}"
+        self.add(_at(path, key), f"{shown(key)} is not a key here", remedy)
 
     def _value(self, kind: Kind | None, value: Any, path: str) -> Any:
         """A field's value, with records for tables; leaves stay as they stand in the file."""
@@ -127,6 +130,9 @@ class Walk:
     def _record(self, cls: type, value: Any, path: str) -> Any:
         if isinstance(value, Mapping):
             return cls(**self.fields(cls, value, path))
+        if value is None:
+            self.add(path, "it is empty", "fill it, or take it out")
+            return value
         word = cls.__name__.lower()
         first = next(iter(attrs.fields(cls))).name
         self.add(path, f"{shown(value)} is no {word}", f"write it as {{{first}: ..., and so on}}")
@@ -148,19 +154,20 @@ class Walk:
         return _STAND_IN
 
     def _profile(self, value: Mapping[Any, Any], path: str) -> Loss:
-        word = value.get("profile")
+        """A profile by its word; a misspelt ``profile`` is told, and counts."""
+        key = next(iter(difflib.get_close_matches("profile", [*map(str, value)], n=1)), "profile")
+        word = value.get(key)
         profile = PROFILE_WORDS.get(word) if isinstance(word, str) else None
         if profile is not None:
             stated: dict[str, Any] = self.fields(profile, value, path, own=("profile",))
             return profile(**stated)
         close = nearest(word, PROFILE_WORDS)
-        hint = f"{close} " if close.endswith("?") else ""
+        hint = f"{close} Allowed" if close.endswith("?") else "allowed"
         told = "it is missing" if word is None else f"{shown(word)} is no loss profile"
-        self.add(f"{path}.profile", told, f"{hint}say {' or '.join(PROFILE_WORDS)}")
-        for key in value:
-            if key not in _ANY_PROFILE_KEY:
-                remedy = nearest(key, _ANY_PROFILE_KEY)
-                self.add(_at(path, key), f"{shown(key)} is not a key here", remedy)
+        self.add(f"{path}.{key}", told, f"{hint}: {', '.join(PROFILE_WORDS)}")
+        for other in value:
+            if other not in _PROFILE_KEYS and other != key:
+                self._refuse(other, _PROFILE_KEYS, path)
         return _STAND_IN
 
     def _numbered(self, table: Mapping[Any, Any], path: str, *, years: bool) -> dict[Any, Any]:

@@ -28,7 +28,7 @@ _TROUBLES: tuple[tuple[str, str, str], ...] = (
     ("Unclosed array", "a list is not closed properly", "add the missing comma or ]"),
     ("Unclosed inline", "a table is not closed properly", "add the missing comma or }"),
     (
-        "Unterminated string|Expected .['\"]|Found invalid character '.n'",
+        "Unterminated string|Expected .['\"]|(Found invalid|Illegal) character '.n'",
         "a quote is never closed",
         "close it",
     ),

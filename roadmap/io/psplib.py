@@ -113,10 +113,12 @@ class _File:
     def project(self) -> _Project | None:
         """Read the whole; ``None`` where a part is missing."""
         self._refuse_other_resources()
+        if self.faults:
+            return None
         relations = self._part("PRECEDENCE RELATIONS", 2)
         requests = self._part("REQUESTS/DURATIONS", 3)
         capacities = self._part("RESOURCEAVAILABILITIES", 2)
-        if relations is None or requests is None or capacities is None:
+        if self.faults or relations is None or requests is None or capacities is None:
             return None
         if len(capacities) != 1:
             at = min(capacities, default=len(self.lines))
