@@ -33,7 +33,7 @@ _WHOLE = 70
 """Up to so many activities, CP-SAT looks through the whole."""
 
 _BOUND_SHARE = 0.1
-_BOUND_MOST = 5.0
+_BOUND_LEAST, _BOUND_MOST = 1.0, 5.0
 _WARM_SHARE = 0.1
 _WARM_EACH = 0.02
 _STEPS_A_SECOND = 5_000
@@ -57,7 +57,8 @@ def solve(network: Network, run: Run) -> Answer:
 def _bound(scheme: Scheme, best: Incumbent, meanwhile: Callable[[], bool]) -> None:
     """Prove what the energy of the teams proves; in a reproducible run, to the end."""
     limit = best.run.time_limit
-    seconds = _BOUND_MOST if limit is None else min(_BOUND_MOST, _BOUND_SHARE * limit)
+    share = _BOUND_MOST if limit is None else _BOUND_SHARE * limit
+    seconds = min(max(share, _BOUND_LEAST), _BOUND_MOST)
     energy_bound(
         scheme,
         None if best.run.reproducible else seconds,
