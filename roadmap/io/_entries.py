@@ -84,6 +84,7 @@ def from_csv(text: str, names: Collection[str], faults: list[Fault]) -> list[Ent
 
 def _rows(text: str, faults: list[Fault]) -> Iterator[tuple[int, list[str]]]:
     """The rows that hold something, each with the line on which it begins."""
+    text = text.removeprefix("\ufeff")
     first = text.lstrip("\r\n").split("\n", 1)[0]
     delimiter = max(",;\t", key=first.count)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)

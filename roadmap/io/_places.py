@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 import attrs
@@ -11,6 +11,9 @@ import attrs
 from roadmap._text import visible
 from roadmap.errors import Fault
 from roadmap.io.documents import Document
+
+MAX_FAULTS = 1_000
+"""More faults than these help nobody, and naming them takes time."""
 
 _LONGEST = 2_000
 """Characters of a problem, a remedy or a place that are told."""
@@ -28,6 +31,14 @@ def placed(faults: Iterable[Fault], document: Document) -> list[Fault]:
     """
     found = [_placed(fault, document) for fault in faults]
     return sorted(found, key=lambda fault: fault.line or 0)
+
+
+def limited(faults: Sequence[Fault]) -> Sequence[Fault]:
+    """The faults; of too many the first ones, and the word that there are more."""
+    if len(faults) <= MAX_FAULTS:
+        return faults
+    told = f"there are more than these {MAX_FAULTS:,} faults"
+    return [*faults[:MAX_FAULTS], Fault("document", told, "mend these first")]
 
 
 def _placed(fault: Fault, document: Document) -> Fault:

@@ -16,6 +16,7 @@ import attrs
 from roadmap._frozen import FrozenMapping
 from roadmap.errors import Fault, nearest
 from roadmap.fields import Kind, Levels, Profile, Record, Records, shown
+from roadmap.io._places import MAX_FAULTS
 from roadmap.losses import PROFILES, CostOfDelay, Deadline, Fading, Loss, LossSum, Table, Window
 from roadmap.timeline import Timeline
 
@@ -29,9 +30,6 @@ PROFILE_WORDS: Mapping[str, type[Loss]] = FrozenMapping(
     }
 )
 """What a file calls the loss profiles."""
-
-MAX_FAULTS = 1_000
-"""More faults than these help nobody, and naming them takes time."""
 
 _STAND_IN = CostOfDelay(0)
 """Takes the place of a loss whose faults are told already."""

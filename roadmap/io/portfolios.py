@@ -21,8 +21,8 @@ from typing import Any
 from roadmap._files import write_whole
 from roadmap.errors import Fault, FormatError, PortfolioError
 from roadmap.fields import shown
-from roadmap.io._places import placed
-from roadmap.io._records import MAX_FAULTS, Walk
+from roadmap.io._places import MAX_FAULTS, limited, placed
+from roadmap.io._records import Walk
 from roadmap.io._written import FORMAT, plain, text_keys, yaml_text
 from roadmap.io.documents import Document, read_document
 from roadmap.portfolio import Portfolio
@@ -76,7 +76,8 @@ def portfolio_of(document: Document) -> Portfolio:
         else:
             if not walk.faults:
                 return portfolio
-    raise FormatError(_told([*walk.faults, *found], document), document.source)
+    faults = placed([*walk.faults, *found][: MAX_FAULTS + 1], document)
+    raise FormatError(limited(faults), document.source)
 
 
 def _stated(data: Any, walk: Walk) -> dict[str, Any] | None:
@@ -93,15 +94,6 @@ def _stated(data: Any, walk: Walk) -> dict[str, Any] | None:
         walk.add("format", f"{shown(said)} is not known", f"this version reads {FORMAT!r}")
     stated = walk.fields(Portfolio, data, "", own=_OWN_KEYS)
     return {**stated, "timeline": walk.timeline(stated["timeline"])}
-
-
-def _told(faults: list[Fault], document: Document) -> list[Fault]:
-    """The faults in their places; the rest of too many is only counted."""
-    told = placed(faults[:MAX_FAULTS], document)
-    if len(faults) > MAX_FAULTS:
-        count = f"there are more than these {MAX_FAULTS:,} faults"
-        told.append(Fault("document", count, "mend these first"))
-    return told
 
 
 def write(portfolio: Portfolio, path: str | os.PathLike[str], *, overwrite: bool = False) -> Path:

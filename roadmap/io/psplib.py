@@ -50,7 +50,7 @@ def read_psplib(
     OSError
         The file cannot be read.
     """
-    file = _File(read_text(path).splitlines())
+    file = _File(read_text(path).removeprefix("\ufeff").splitlines())
     project = file.project()
     if project is None or file.faults:
         raise FormatError(sorted(file.faults, key=lambda fault: fault.line or 0), os.fspath(path))

@@ -21,7 +21,7 @@ from typing import Any
 from roadmap.errors import Fault, FormatError, nearest
 from roadmap.fields import shown
 from roadmap.io._entries import Entry, from_csv, from_json
-from roadmap.io._records import MAX_FAULTS
+from roadmap.io._places import limited
 from roadmap.io.documents import read_text
 from roadmap.portfolio import Portfolio
 from roadmap.problem import Problem, as_problem
@@ -68,8 +68,7 @@ def read_schedule(path: str | os.PathLike[str], question: Portfolio | Problem) -
     placements = [place for entry in entries if (place := _placement(entry, portfolio, faults))]
     faults += _twice(entries)
     if faults:
-        in_order = sorted(faults, key=lambda fault: fault.line or 0)
-        raise FormatError(in_order[:MAX_FAULTS], source)
+        raise FormatError(limited(sorted(faults, key=lambda fault: fault.line or 0)), source)
     return Schedule(placements)
 
 

@@ -19,8 +19,7 @@ from hypothesis import strategies as st
 from roadmap.errors import Fault, FormatError, RoadmapError
 from roadmap.facts import Capability, Initiative, Need, Team
 from roadmap.io import read, write
-from roadmap.io._places import placed
-from roadmap.io._records import MAX_FAULTS
+from roadmap.io._places import MAX_FAULTS, placed
 from roadmap.io._written import plain, text_keys, yaml_text
 from roadmap.io.documents import Document, parse
 from roadmap.io.portfolios import portfolio_of
