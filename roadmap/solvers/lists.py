@@ -51,8 +51,9 @@ def list_solver(priority: Priority, source: str) -> Solver:
 def list_plan(scheme: Scheme, rank: Sequence[float]) -> tuple[Assignment | None, int]:
     """Schedule by rank, with the optional work that pays.
 
-    Optional work is tried twice: all of it, and only what mandatory work stands on; then what
-    does not pay is left out, and the rest scheduled again. The cheapest of these is taken.
+    Optional work is tried in three ways: all of it in its turn, all of it where mandatory work
+    leaves room, and only what mandatory work stands on; each time what does not pay is left out,
+    and the rest scheduled again. The cheapest of these is taken.
 
     Returns
     -------
@@ -60,11 +61,15 @@ def list_plan(scheme: Scheme, rank: Sequence[float]) -> tuple[Assignment | None,
         The plan, or ``None`` and the activity that found no place.
     """
     network = scheme.network
-    everything = [True] * len(network.activities)
+    everything, required = [True] * len(network.activities), _required(network)
+    behind = _places(rank, required)
+    tries = [(rank, everything)]
+    if required != everything:
+        tries += [(behind, everything), (rank, required)]
     plans: list[Assignment] = []
     stuck = 0
-    for chosen in _distinct(everything, _required(network)):
-        generation = scheme.generate(rank, chosen)
+    for turn, chosen in tries:
+        generation = scheme.generate(turn, chosen)
         plan = generation.plan
         if plan is None:
             stuck = generation.stuck or 0
@@ -73,7 +78,7 @@ def list_plan(scheme: Scheme, rank: Sequence[float]) -> tuple[Assignment | None,
         pruned = prune(network, plan)
         if pruned != plan:
             kept = [slot is not None for slot in pruned]
-            again = scheme.generate(rank, kept).plan
+            again = scheme.generate(turn, kept).plan
             plans += [pruned] if again is None else [pruned, again]
     return min(plans, key=network.cost, default=None), stuck
 
@@ -117,5 +122,10 @@ def _required(network: Network) -> list[bool]:
     return [activity in needed for activity in range(len(network.activities))]
 
 
-def _distinct(*choices: list[bool]) -> list[list[bool]]:
-    return [choice for at, choice in enumerate(choices) if choice not in choices[:at]]
+def _places(rank: Sequence[float], first: Sequence[bool]) -> list[int]:
+    """The place of each activity when some go before all others, each by rank among its like."""
+    order = sorted(range(len(rank)), key=lambda activity: (not first[activity], rank[activity]))
+    places = [0] * len(rank)
+    for place, activity in enumerate(order):
+        places[activity] = place
+    return places
