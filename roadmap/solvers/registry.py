@@ -74,8 +74,8 @@ def solve(
         Whether repeated runs must give the same bytes; one thread, and the limit counts the
         solver's deterministic seconds (about as long). Default ``False``.
     hint
-        A plan to start from; the result is never worse than it. One that the judge refuses is
-        an error.
+        A plan to start from: the result of a search is never worse than it; list rules take no
+        notice of it. One that the judge refuses is an error.
     on_progress
         Called with each improvement of plan or bound.
     isolate
