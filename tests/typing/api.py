@@ -45,8 +45,9 @@ def ask(portfolio: rm.Portfolio) -> rm.Problem:
 
 def answer(problem: rm.Problem, own: Callable[[Network, Run], Answer]) -> rm.Result:
     """Solvers by name or as functions; a result's parts have their types."""
+    seen: list[rm.Progress] = []
     result = rm.solve(problem, solver="wsjf", time_limit=None)
-    rm.solve(problem.portfolio, solver=own, hint=result, on_progress=lambda step: print(step.bound))
+    rm.solve(problem.portfolio, solver=own, hint=result, on_progress=seen.append)
     assert_type(result.status, rm.Status)
     assert_type(result.objective, int | None)
     assert_type(result.gap, float | None)
