@@ -134,7 +134,9 @@ class _Model:
             self.heads[activity] = min(head, network.horizon)
 
     def _add_activity(self, activity: int, head: int) -> None:
+        """A variable for its finish; what its cheapest mode costs is certain."""
         duration = self._duration(activity)
+        self.offset += min(way.cost for way in self.scheme.ways[activity])
         latest = self.scheme.network.activities[activity].latest
         self.finish[activity] = self.program.variable(head + duration, max(latest, head + duration))
         modes = self.scheme.network.activities[activity].modes
