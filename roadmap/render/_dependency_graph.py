@@ -71,10 +71,13 @@ class FactsGraph:
     folded
         Whether levels that no need asks for go into the box of the one initiative that leads
         to them, and those that are there today are left out: a third of the boxes remains.
+    only
+        Keys of the nodes that are shown at all; default every one.
     """
 
     portfolio: Portfolio
     folded: bool = False
+    only: frozenset[Key] | None = None
 
     @cached_property
     def nodes(self) -> tuple[Node, ...]:
@@ -109,11 +112,12 @@ class FactsGraph:
 
     @cached_property
     def _gone(self) -> frozenset[Key]:
-        """Nodes that do not stand for themselves."""
+        """Nodes that do not stand for themselves, and those that are not to be shown."""
+        hidden = {node.key for node in self._all if self.only and node.key not in self.only}
         if not self.folded:
-            return frozenset()
+            return frozenset(hidden)
         today = {node.key for node in self._all if node.kind == "attained" and not node.needs}
-        return frozenset({*self._sources, *today})
+        return frozenset({*self._sources, *today, *hidden})
 
     @cached_property
     def _sources(self) -> Mapping[Key, Key]:

@@ -127,6 +127,7 @@ def layout(
     *,
     chain: str | None = None,
     fold: bool | None = None,
+    alone: bool = False,
 ) -> DependencyLayout:
     """Lay out the dependency chart of a portfolio.
 
@@ -142,6 +143,8 @@ def layout(
         Whether levels that no need asks for are told in the box of the initiative that raises
         them, and levels that are there today are left out; default for more than 24
         initiatives.
+    alone
+        Whether nothing is drawn but the chain; default ``False``, and so without a chain.
 
     Raises
     ------
@@ -151,6 +154,8 @@ def layout(
     folded = len(portfolio.initiatives) > _FOLD_ABOVE if fold is None else fold
     graph = FactsGraph(portfolio, folded)
     marked = frozenset[Key]() if chain is None else graph.chain(chain)
+    if alone and marked:
+        graph, marked = attrs.evolve(graph, only=marked), frozenset()
     plan = None if schedule is None else Plan(portfolio, schedule)
     words = {node.key: _words(node, portfolio, plan) for node in graph.nodes}
     widest = max((_breadth(lines) for lines in words.values()), default=0.0)

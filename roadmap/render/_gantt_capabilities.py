@@ -55,11 +55,15 @@ def _fates(plan: Plan, label: str) -> Iterator[tuple[int, str]]:
 def numbers(steps_: list[Step], marks_: list[Mark], frame: Frame) -> Iterator[Words]:
     """The number of each level, at the beginning of its step, clear of marks."""
     width = frame.pitch * _STRIP * _MARK
+    due = sorted(mark.at for mark in marks_ if mark.kind == "due")
     for step in steps_:
         told, size = str(step.level), max(frame.size * 0.9, 6.5)
         here = [m.shift + width / 2 for m in marks_ if m.at == step.start and m.kind != "due"]
-        begin = max(here, default=0.0) + 0.05
+        begin, wide = max(here, default=0.0) + 0.05, theme.measure(told, size, "bold")
+        for at in due:  # the line of a due date that would go through the number comes before it
+            if begin - 0.05 < (line := (at - step.start) * frame.across) < begin + wide + 0.02:
+                begin = line + 0.05
         room = (step.finish - step.start) * frame.across - begin - width / 2
-        if theme.measure(told, size, "bold") <= room:
+        if wide <= room:
             x = step.start + begin / frame.across
             yield Words(x, step.y, told, size, tone="level", bold=True, ground=told)

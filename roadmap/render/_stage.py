@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 CALENDAR = 30.0  # points that the calendar takes below what is drawn
 _SIZE = 7.0
+_NAME, _TOLD = 11.0, 8.5  # points of a title and of what stands below it
+_OVER = 24.0  # points from what is drawn up to the title
 _LEAST = (200.0, 90.0)  # points that time and values get before the chart shrinks
 _STEPS = {
     "day": (1, 7, 14, 28, 56, 91, 182, 364),
@@ -174,17 +176,41 @@ def years(timeline: Timeline, pitch: float) -> tuple[Tick, ...]:
 def draw_calendar(on: Stage) -> None:
     """Draw the calendar below what is drawn: periods, then years with a line at each."""
     axes, end = on.axes, on.timeline.periods
-    axes.plot([0, end], [on.low, on.low], color=pen.GREY, linewidth=0.8, zorder=3)
+    thin: dict[str, Any] = {"color": pen.GREY, "linewidth": 0.8 * on.scale}
+    axes.plot([0, end], [on.low, on.low], **thin, zorder=3)
     for tick in ticks(on.timeline, 1 / on.across):
-        at = (tick.boundary + 3 * on.across, on.below(9))
-        on.write(*at, tick.told, _SIZE, colour=pen.MUTED, ha="left")
+        x = tick.boundary + 3 * on.across
+        if x + pen.measure(tick.told, _SIZE)[0] * on.across <= end or not tick.boundary:
+            on.write(x, on.below(9), tick.told, _SIZE, colour=pen.MUTED, ha="left")
     marks = years(on.timeline, 1 / on.across)
     ends = (*(mark.boundary for mark in marks[1:]), end)
     for mark, after in zip(marks, ends, strict=True):
-        axes.plot([mark.boundary] * 2, [on.low, on.below(26)], color=pen.GREY, linewidth=0.6)
+        axes.plot([mark.boundary] * 2, [on.low, on.below(26)], **thin)
         if (after - mark.boundary) / on.across > pen.measure(mark.told, _SIZE)[0] * 1.2 + 4:
             at = (mark.boundary + 3 * on.across, on.below(21))
             on.write(*at, mark.told, _SIZE, ha="left", weight="bold")
+
+
+def draw_title(on: Stage, left: float, name: str, told: str) -> None:
+    """Head a chart: what it is of, if that has a name, and below it what it shows.
+
+    Parameters
+    ----------
+    on
+        Where to.
+    left
+        Points left of the first period at which both begin.
+    name
+        The portfolio's; empty without one.
+    told
+        What the chart shows.
+    """
+    wide = left + on.timeline.periods / on.across
+    lines = [(name, _NAME, "bold"), (told, _TOLD, "normal")] if name else [(told, _NAME, "bold")]
+    for (text, size, weight), up in zip(lines, (_OVER, _OVER - 15), strict=False):
+        short = pen.shorten(text, wide / 1.2, size)  # bold letters are wider than plain ones
+        ink = pen.INK if weight == "bold" else pen.MUTED
+        on.write(on.left(left), on.above(up), short, size, ha="left", weight=weight, colour=ink)
 
 
 def rows(widths: Sequence[float], room_: float, gap: float) -> list[tuple[float, int]]:

@@ -11,6 +11,7 @@ from matplotlib.patches import PathPatch, Polygon
 from roadmap.portfolio import Portfolio
 from roadmap.problem import Problem
 from roadmap.render import _pen as pen
+from roadmap.render import theme
 from roadmap.render._dependency_layout import (
     NAME,
     NOTE,
@@ -21,6 +22,7 @@ from roadmap.render._dependency_layout import (
     layout,
 )
 from roadmap.render._dependency_shapes import LOOKS, STROKES, Look, Stroke, curve, head, outline
+from roadmap.render._given import facts_for
 from roadmap.render._stage import room
 from roadmap.result import Result
 
@@ -61,6 +63,7 @@ def dependencies(
     *,
     chain: str | None = None,
     fold: bool | None = None,
+    alone: bool = False,
 ) -> Axes:
     """Draw initiatives and capability levels, and what leads to what.
 
@@ -76,6 +79,8 @@ def dependencies(
         Whether levels that no need asks for are told in the box of the initiative that raises
         them, and levels that are there today are left out; default for more than 24
         initiatives.
+    alone
+        Whether nothing is drawn but the chain; default ``False``, and so without a chain.
 
     Returns
     -------
@@ -85,23 +90,31 @@ def dependencies(
     Raises
     ------
     FaultyInputError
-        No need is called ``chain``.
+        No need is called ``chain``, or what is given holds no facts, such as a file's name.
+
+    Warns
+    -----
+    RoadmapWarning
+        No installed font has some of the characters in the names.
     """
-    portfolio, schedule = _facts(plan)
-    found = layout(portfolio, schedule, chain=chain, fold=fold)
+    portfolio, schedule = _facts(facts_for("dependencies", plan))
+    found = layout(portfolio, schedule, chain=chain, fold=fold, alone=alone)
     width = max(found.width, _LEAST_WIDTH)
     big = min(max(width / _PAGE, 1.0), 3.0)
     legend = tuple(_legend(found, width, big))
     bottom = max((entry.y for entry in legend), default=found.height) + _LEGEND_ROW * big
     top = -2.2 * _TITLE * big - _MARGIN
     axes, scale = _canvas(ax, (-_MARGIN, width + _MARGIN), (bottom, top))
-    _draw_title(axes, portfolio, width, big, scale)
+    title = ": ".join(part for part in (portfolio.name or "Dependencies", chain) if part)
+    _draw_title(axes, title, width, big, scale)
     for arrow in found.arrows:
         _draw_arrow(axes, arrow, _share(found, arrow.link.tail, arrow.link.head), scale)
     for box in found.boxes:
         _draw_box(axes, box, _share(found, box.node.key), scale)
     for entry in legend:
         _draw_entry(axes, entry, big, scale)
+    lines = (line.text for box in found.boxes for line in box.lines)
+    theme.warn_of_missing([title, *lines])
     return axes
 
 
@@ -131,9 +144,9 @@ def _canvas(
     return axes, scale
 
 
-def _draw_title(axes: Axes, portfolio: Portfolio, width: float, big: float, scale: float) -> None:
+def _draw_title(axes: Axes, told: str, width: float, big: float, scale: float) -> None:
     size = _TITLE * big
-    title = pen.shorten(portfolio.name or "Dependencies", width / _BOLD, size)
+    title = pen.shorten(told, width / _BOLD, size)
     pen.label(axes, 0, -1.3 * size, title, size=size * scale, ha="left", weight="bold")
 
 

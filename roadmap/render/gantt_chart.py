@@ -21,6 +21,7 @@ from roadmap.render._gantt_shapes import (
     Step,
     Words,
 )
+from roadmap.render._given import result_for
 from roadmap.result import Result
 
 if TYPE_CHECKING:
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 
 __all__ = ["gantt", "layout"]
 
+_SEEN = 0.07  # inches that a mark takes at least: below that its shape is not made out
 _LEAST = 7.0  # inches of width below which the chart shrinks rather than closes up
 _BAND = "#f6f7f9"
 _SHAPES = {"due": "v", "met": "o", "late": "s", "never": "X", "milestone": "D"}
@@ -75,13 +77,14 @@ def gantt(
     ScheduleError
         The result has no schedule.
     FaultyInputError
-        ``group`` is not known.
+        ``group`` is not known, or what is given is no plan, such as the name of a file.
 
     Warns
     -----
     RoadmapWarning
         No installed font has some of the characters in the names.
     """
+    plan = plan if isinstance(plan, Plan) else result_for("gantt", plan, "plan")
     how: dict[str, Any] = {
         "group": group,
         "capabilities": capabilities,
@@ -222,7 +225,7 @@ class _Pen:
 
     def _mark(self, mark: Mark) -> None:
         """A need's due date hangs above its lane; what becomes of it stands in the lane."""
-        x, size = mark.at + mark.shift / self.found.across, mark.height * 0.55
+        x, size = mark.at + mark.shift / self.found.across, max(mark.height * 0.55, _SEEN)
         y = mark.y - mark.height * 0.62 if mark.kind == "due" else mark.y
         if mark.kind == "due":
             ends = (y, mark.y + mark.height / 2)

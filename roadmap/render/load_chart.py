@@ -11,7 +11,17 @@ from matplotlib.patches import Rectangle
 from roadmap.plan import Plan
 from roadmap.portfolio import Portfolio
 from roadmap.render import _pen as pen
-from roadmap.render._stage import CALENDAR, Margins, Stage, draw_calendar, rows, stage
+from roadmap.render import theme
+from roadmap.render._given import result_for
+from roadmap.render._stage import (
+    CALENDAR,
+    Margins,
+    Stage,
+    draw_calendar,
+    draw_title,
+    rows,
+    stage,
+)
 from roadmap.result import Result
 from roadmap.schedule import Schedule
 
@@ -20,15 +30,16 @@ if TYPE_CHECKING:
 
 UNSTATED = "category not stated"
 _HUES = {
-    "maintain": pen.tint(pen.hue("green"), 0.4),
+    "maintain": pen.tint(pen.hue("green"), 0.35),
     "improve": pen.tint(pen.hue("orange"), 0.4),
-    "transform": pen.tint(pen.hue("blue"), 0.4),
-    UNSTATED: "#d0d0d0",
-}
+    "transform": pen.tint(pen.hue("blue"), 0.15),
+    UNSTATED: "#dfe3e7",
+}  # so light or dark that they are told apart in grey too
 _MARGIN = 8.0
 _FILL = 0.74  # of a lane's height, at the team's peak
 _WIDTH, _LANE = 10.0, 58.0  # figure width in inches, lane height in points
-_LEFT, _RIGHT, _TOP, _LEGEND = 132.0, 112.0, 34.0, 34.0
+_LEFT, _TOP, _LEGEND = 132.0, 42.0, 34.0
+_RIGHT = (66.0, 116.0)  # with every team within its capacity, and with one above it
 
 
 @attrs.frozen
@@ -108,19 +119,31 @@ def load(result: Result, ax: Axes | None = None) -> Axes:
     Axes
         One unit of x is a period; lane ``i`` from the top stands on ``y = -i - 1``, and the
         team's largest number reaches 0.74 above it.
+
+    Raises
+    ------
+    FaultyInputError
+        It is given something else than a result, such as the name of a file.
+
+    Warns
+    -----
+    RoadmapWarning
+        No installed font has some of the characters in the names.
     """
-    portfolio = result.problem.portfolio
+    portfolio = result_for("load", result).problem.portfolio
     found = lanes(portfolio, result.schedule or Schedule())
     height = _TOP + _LANE * max(len(found), 1) + CALENDAR + _LEGEND
     axes = pen.new_axes(_WIDTH, height / 72) if ax is None else ax
-    margins = Margins(_LEFT, _RIGHT, _TOP, CALENDAR + _LEGEND)
+    right = _RIGHT[any(any(lane.over) for lane in found)]
+    margins = Margins(_LEFT, right, _TOP, CALENDAR + _LEGEND)
     on = stage(axes, portfolio.timeline, -max(len(found), 1), 0, margins)
     told = "Load of the teams" if result.schedule is not None else "Capacity of the teams: no plan"
-    on.write(on.left(_LEFT - _MARGIN), on.above(18), told, 11, ha="left", weight="bold")
+    draw_title(on, _LEFT - _MARGIN, portfolio.name, told)
     for at, lane in enumerate(found):
         _draw_lane(on, lane, -at - 1)
     draw_calendar(on)
     _draw_legend(on, found)
+    theme.warn_of_missing([portfolio.name, *portfolio.team])
     return axes
 
 
@@ -132,13 +155,16 @@ def _draw_lane(on: Stage, lane: Lane, floor: float) -> None:
     for kind, amounts in lane.demand.items():
         upper = [base + scale * amount for base, amount in zip(heights, amounts, strict=True)]
         if any(amounts):
-            axes.stairs(upper, edges, baseline=heights, fill=True, color=_HUES[kind], label=kind)
+            patch = axes.stairs(upper, edges, baseline=heights, fill=True, label=kind)
+            patch.set(facecolor=_HUES[kind], edgecolor=pen.PAPER, linewidth=0.5 * on.scale)
         heights = upper
     capacity = [floor + scale * amount for amount in lane.capacity]
     if any(lane.over):
         _hatch(on, capacity, heights)
-    axes.stairs(capacity, edges, baseline=None, color=pen.INK, linewidth=1.2, label="capacity")
-    axes.plot([0, on.timeline.periods], [floor, floor], color=pen.GREY, linewidth=0.5)
+    line = axes.stairs(capacity, edges, baseline=None, color=pen.INK, label="capacity")
+    line.set_linewidth(1.2 * on.scale)
+    ground = axes.plot([0, on.timeline.periods], [floor, floor], color=pen.GREY)
+    ground[0].set_linewidth(0.5 * on.scale)
     _describe(on, lane, floor)
 
 
@@ -162,8 +188,8 @@ def _describe(on: Stage, lane: Lane, floor: float) -> None:
     on.write(on.left(4), floor, "0", 6.5, colour=pen.MUTED, ha="right")
     there, wanted = sum(lane.capacity), sum(lane.total)
     used = f"{wanted / there:.0%} used" if there else "no capacity"
-    on.write(on.right(8), middle + 6 * on.up, used, 8, ha="left")
     late = sum(1 for each in lane.over if each)
+    on.write(on.right(8), middle + (6 * on.up if late else 0), used, 8, ha="left")
     if late:
         said = f"{on.timeline.count(late)} over, by up to {max(lane.over):,}"
         said = pen.shorten(said, 100, 7)
@@ -177,7 +203,7 @@ def _draw_legend(on: Stage, found: tuple[Lane, ...]) -> None:
     told = [*kinds, *(["capacity"] if found else [])]
     told += ["overload"] if any(any(lane.over) for lane in found) else []
     widths = [20 + pen.measure(each, 7)[0] for each in told]
-    room = _LEFT - _MARGIN + on.timeline.periods / on.across + _RIGHT
+    room = _LEFT - _MARGIN + on.timeline.periods / on.across + on.margins.right
     for each, (x, row) in zip(told, rows(widths, room, 14), strict=True):
         y = on.below(CALENDAR + 10 + 13 * row)
         _draw_sample(on, each, on.left(_LEFT - _MARGIN) + x * on.across, y)
@@ -187,7 +213,7 @@ def _draw_sample(on: Stage, told: str, x: float, y: float) -> None:
     axes, wide, half = on.axes, 14 * on.across, 4 * on.up
     on.write(x + 19 * on.across, y, told, 7, colour=pen.MUTED, ha="left")
     if told == "capacity":
-        axes.plot([x, x + wide], [y, y], color=pen.INK, linewidth=1.2)
+        axes.plot([x, x + wide], [y, y], color=pen.INK, linewidth=1.2 * on.scale)
         return
     sample = Rectangle(
         (x, y - half), wide, 2 * half, linewidth=0, facecolor=_HUES.get(told, "none")

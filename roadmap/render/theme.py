@@ -251,7 +251,7 @@ def _break(text: str, width: float, fontsize: float, weight: str) -> int:
     return space if space > low // 2 else low
 
 
-class Drawing(Figure):
+class _Drawing(Figure):
     """A figure that pyplot does not know, and that is saved as the same bytes each time."""
 
     def savefig(
@@ -275,8 +275,8 @@ class Drawing(Figure):
 
 
 def new_axes(width: float, height: float) -> Axes:
-    """Axes that fill a new ``Drawing`` of some inches; no global state hears of it."""
-    figure = Drawing(figsize=(width, height), dpi=_DPI, facecolor=PAPER, edgecolor=PAPER)
+    """Axes that fill a new figure of some inches; no global state hears of it."""
+    figure = _Drawing(figsize=(width, height), dpi=_DPI, facecolor=PAPER, edgecolor=PAPER)
     FigureCanvasAgg(figure)
     return figure.add_axes((0, 0, 1, 1))
 

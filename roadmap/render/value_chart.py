@@ -13,8 +13,10 @@ from roadmap._text import money
 from roadmap.plan import Plan
 from roadmap.portfolio import Portfolio
 from roadmap.render import _pen as pen
+from roadmap.render import theme
+from roadmap.render._given import result_for
 from roadmap.render._lost import Lost, lost, summed
-from roadmap.render._stage import CALENDAR, Margins, Stage, draw_calendar, stage
+from roadmap.render._stage import CALENDAR, Margins, Stage, draw_calendar, draw_title, stage
 from roadmap.result import Result
 from roadmap.schedule import Schedule
 
@@ -28,6 +30,7 @@ _HUES = tuple(
     for name in ("blue", "orange", "green", "sky", "vermillion", "purple")
 )
 _DASHES = ((4.0, 2.0), (1.0, 1.5), (7.0, 2.0, 1.0, 2.0), (2.5, 1.0))
+_INKS = (pen.INK, pen.MUTED, pen.GREY)
 _WIDTH, _HEIGHT = 11.0, 4.8  # figure in inches
 _PANEL = 276.0  # points for the legend at the right
 _ROW = 13.5
@@ -126,27 +129,44 @@ def value(
     Axes
         One unit of x is a period, one of y is one unit of money.
 
+    Raises
+    ------
+    FaultyInputError
+        It is given something else than results, such as the name of a file.
+
+    Warns
+    -----
+    RoadmapWarning
+        No installed font has some of the characters in the names.
+
     Notes
     -----
     The loss of a need in a period is what one more period of waiting adds, so a penalty is a
     spike; the areas sum to the judge's urgency. Gains stand below the zero line. Money that
     every plan loses has no period; it is written under the totals.
     """
-    portfolio, given = result.problem.portfolio, rivals or {}
+    portfolio = result_for("value", result).problem.portfolio
+    given = {
+        name: result_for("value", each, f"rivals[{name!r}]")
+        for name, each in (rivals or {}).items()
+    }
     others = {name: each.schedule for name, each in given.items() if each.schedule is not None}
     found = layout(portfolio, result.schedule or Schedule(), others)
     if result.schedule is None:
         found = ValueLayout((), found.rivals, found.fixed)
     axes = pen.new_axes(_WIDTH, _HEIGHT) if ax is None else ax
     low, high = _range(found)
-    margins = Margins(left=56, right=_PANEL, top=40, bottom=CALENDAR + 8)
+    margins = Margins(left=56, right=_PANEL, top=44, bottom=CALENDAR + 8)
     on = stage(axes, portfolio.timeline, low, high, margins)
-    _draw_scale(on, portfolio.currency)
+    _draw_scale(on, portfolio)
     _draw_stack(on, found.bands)
     for at, (name, totals) in enumerate(found.rivals.items()):
         _draw_rival(on, name, totals, at)
     draw_calendar(on)
     _draw_legend(on, result, found, given)
+    theme.warn_of_missing(
+        [portfolio.name, portfolio.currency, *(band.told for band in found.bands), *given]
+    )
     return axes
 
 
@@ -160,19 +180,18 @@ def _range(found: ValueLayout) -> tuple[float, float]:
     return (low * 1.04, high * 1.04) if low or high else _NOTHING
 
 
-def _draw_scale(on: Stage, currency: str) -> None:
+def _draw_scale(on: Stage, portfolio: Portfolio) -> None:
     """Draw the title, and faint lines at round sums of money."""
-    axes, unit = on.axes, on.timeline.unit
-    title = f"Money lost per {unit}" + (f", {currency}" if currency else "")
-    title = pen.shorten(title, on.timeline.periods / on.across, 11)
-    on.write(on.left(46), on.above(22), title, 11, ha="left", weight="bold")
+    axes, unit, currency = on.axes, on.timeline.unit, portfolio.currency
+    told = f"Money lost per {unit}" + (f", {currency}" if currency else "")
+    draw_title(on, 46, portfolio.name, told)
     if (on.low, on.high) == _NOTHING:
         on.write(on.timeline.periods / 2, 0.5, "nothing is lost", 9, colour=pen.MUTED)
         return
     for tick in MaxNLocator(5, integer=True).tick_values(on.low, on.high):
         if on.low <= tick <= on.high:
             line = axes.plot([0, on.timeline.periods], [tick, tick], color="#e3e3e3", zorder=0.5)
-            line[0].set_linewidth(0.6)
+            line[0].set_linewidth(0.6 * on.scale)
             said = _brief(round(tick))
             on.write(on.left(6), tick, said, 7, colour=pen.MUTED, ha="right")
 
@@ -187,17 +206,27 @@ def _draw_stack(on: Stage, bands: tuple[Band, ...]) -> None:
             top = [below + share for below, share in zip(base, shares, strict=True)]
             if any(shares):
                 patch = on.axes.stairs(top, edges, baseline=base, fill=True, label=band.told)
-                patch.set(facecolor=_hue(at), edgecolor=pen.PAPER, linewidth=0.4)
+                patch.set(facecolor=_hue(at), edgecolor=pen.PAPER, linewidth=0.6 * on.scale)
             base = top
 
 
 def _draw_rival(on: Stage, name: str, totals: tuple[int, ...], at: int) -> None:
-    edges = range(on.timeline.periods + 1)
-    halo = on.axes.stairs(totals, edges, baseline=None, color=pen.PAPER, linewidth=2.6)
-    halo.set_zorder(2)
-    line = on.axes.stairs(totals, edges, baseline=None, label=name, color=pen.INK, linewidth=1.3)
-    line.set_zorder(2.5)
-    line.set_linestyle((0, _DASHES[at % len(_DASHES)]))
+    """Draw a rival's totals as steps that end with its last loss, not along the zero line."""
+    end = max((period + 1 for period, amount in enumerate(totals) if amount), default=0)
+    heights, edges = list(totals[:end]), list(range(end + 1))
+    if end < on.timeline.periods:  # down to zero at the last edge
+        heights, edges = [*heights, 0], [*edges, end]
+    if end:
+        halo = on.axes.stairs(heights, edges, baseline=None, color=pen.PAPER)
+        halo.set(linewidth=2.6 * on.scale, zorder=2)
+        line = on.axes.stairs(heights, edges, baseline=None, label=name)
+        line.set(linewidth=1.3 * on.scale, zorder=2.5, **_stroke(at))
+
+
+def _stroke(at: int) -> dict[str, Any]:
+    """Dashes of a rival's line; when all have been used, the ink grows lighter."""
+    turn, which = divmod(at, len(_DASHES))
+    return {"color": _INKS[turn % len(_INKS)], "linestyle": (0, _DASHES[which])}
 
 
 def _hue(at: int) -> str:
@@ -221,22 +250,24 @@ def _draw_legend(
     pitch = min(_ROW, room / len(rows))
     for at, (sample, told, amount) in enumerate(rows):
         y = on.above(-(at + 0.5) * pitch)
-        weight = "normal" if at else "bold"
+        weight = "normal" if at and amount else "bold"
         _draw_entry(on, sample, (told, amount), y, size=pitch / _ROW * 8, weight=weight)
 
 
 def _entries(
     result: Result, found: ValueLayout, rivals: Mapping[str, Result]
-) -> Iterator[tuple[str | tuple[float, ...], str, str]]:
-    """Colour or dashes, words and sum of each entry of the legend."""
+) -> Iterator[tuple[str | dict[str, Any], str, str]]:
+    """Colour or look of a line, words and sum of each entry of the legend; a head has no sum."""
     planned = result.schedule is not None
     yield "", "this plan", money(found.total) if planned else "no plan"
     for at, band in reversed(list(enumerate(found.bands))):
         yield _hue(at), band.told, money(band.total)
     if found.fixed and planned:
         yield "", "whatever the plan", money(found.fixed)
+    if rivals:
+        yield "", "other plans", ""
     for at, (name, totals) in enumerate(found.rivals.items()):
-        yield _DASHES[at % len(_DASHES)], name, money(found.fixed + sum(totals))
+        yield _stroke(at), name, money(found.fixed + sum(totals))
     for name, rival in rivals.items():
         if rival.schedule is None:
             yield "", name, str(rival.status)
@@ -244,7 +275,7 @@ def _entries(
 
 def _draw_entry(
     on: Stage,
-    sample: str | tuple[float, ...],
+    sample: str | dict[str, Any],
     words: tuple[str, str],
     y: float,
     **look: Any,
@@ -252,9 +283,8 @@ def _draw_entry(
     """Draw a sample of a fill or of a line, what it is, and its sum."""
     size, (told, amount) = look["size"], words
     left, wide, half = on.right(18), 14 * on.across, size * 0.45 * on.up
-    if isinstance(sample, tuple):
-        line = on.axes.plot([left, left + wide], [y, y], color=pen.INK, linewidth=1.3)[0]
-        line.set_linestyle((0, sample))
+    if isinstance(sample, dict):
+        on.axes.plot([left, left + wide], [y, y], linewidth=1.3 * on.scale, **sample)
     elif sample:
         place = (left, y - half)
         on.axes.add_patch(Rectangle(place, wide, 2 * half, facecolor=sample, linewidth=0))

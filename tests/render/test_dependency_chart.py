@@ -134,6 +134,21 @@ def test_chain_of_a_need(bank: Portfolio) -> None:
     assert set(kinds(found)) - {REPORT} == named
 
 
+def test_chain_alone(bank: Portfolio) -> None:
+    """Alone, the chain is all that is there, and it stands out from nothing."""
+    found = layout(bank, chain="instant", alone=True)
+    assert set(kinds(layout(bank))) - {REPORT} == set(kinds(found))
+    assert REPORT not in {name for _, _, name in links(found)}
+    assert frozenset() == found.chain
+
+
+@pytest.mark.parametrize("alone", [True, False])
+def test_chain_is_named(bank: Portfolio, alone: bool) -> None:
+    """The title says whose chain it is."""
+    axes = dependencies(bank, chain="instant", alone=alone)
+    assert "Dependencies: instant" in [text.get_text() for text in axes.texts]
+
+
 def test_chain_of_an_unknown_need(bank: Portfolio) -> None:
     """A need that does not exist is a fault that names the nearest one."""
     with pytest.raises(FaultyInputError, match="did you mean 'instant'"):
@@ -205,6 +220,7 @@ def test_one_unit_is_one_point(bank: Portfolio) -> None:
     assert pytest.approx(figure.get_size_inches()[0] * 72) == right - left
 
 
+@pytest.mark.filterwarnings("ignore:no installed font")
 @pytest.mark.parametrize("fold", [True, False])
 @pytest.mark.parametrize("hostile", [False, True])
 @pytest.mark.parametrize("count", [0, 1, 8, 60, 300])

@@ -119,6 +119,17 @@ def test_marks_are_what_becomes_of_needs(plan: Plan) -> None:
     assert expected == found
 
 
+def test_numbers_keep_clear_of_due_dates(bank: Portfolio) -> None:
+    """A due date's line that would go through a level's number stands before it."""
+    need = Need("identity", 2, Deadline(10, penalty=10))
+    long = bank.replace(timeline=Timeline("2027-01", 120), needs=[need])
+    found = layout(Plan(long, Schedule.of(long, {"login": 4}, {})))
+    (due,) = [mark for mark in found.marks if mark.kind == "due"]
+    (number,) = [each for each in found.words if each.ground == "2" and each.y == due.y]
+    assert due.at < number.x
+    assert pytest.approx(due.at + 0.05 / found.across) == number.x
+
+
 def test_needs_without_work_are_never_met(bank: Portfolio) -> None:
     """They are marked beyond the end of the timeline."""
     marks = [m for m in layout(Plan(bank, Schedule())).marks if m.kind == "never"]

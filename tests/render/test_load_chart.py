@@ -8,7 +8,7 @@ import pytest
 from matplotlib.axes import Axes
 from matplotlib.patches import StepPatch
 
-from roadmap.facts import Initiative, Team
+from roadmap.facts import CATEGORIES, Initiative, Team
 from roadmap.portfolio import Portfolio
 from roadmap.render.load_chart import UNSTATED, lanes, load
 from roadmap.schedule import Schedule
@@ -105,11 +105,30 @@ def test_overload_is_told_in_words(small: Portfolio) -> None:
     assert "71% used" in told
 
 
+def test_fills_are_told_apart_in_grey(small: Portfolio) -> None:
+    """Printed without colours, any two fills differ by a tenth of the way to white."""
+    work = [Initiative(kind, 1, {"platform": 1}, category=kind) for kind in CATEGORIES]
+    portfolio = small.replace(initiatives=[*work, Initiative("any", 1, {"platform": 1})])
+    plan = Schedule.of(portfolio, dict.fromkeys(portfolio.initiative, 0))
+    axes = load(result_of(portfolio, plan))
+    fills = [steps(axes, kind)[0].get_facecolor() for kind in (*CATEGORIES, UNSTATED)]
+    greys = sorted(np.asarray(fills)[:, :3] @ (0.299, 0.587, 0.114))
+    assert 0.1 <= np.diff([*greys, 1.0]).min()
+
+
 def test_result_without_a_plan(small: Portfolio) -> None:
     """A run that found nothing shows the capacity alone, and says so."""
     axes = load(result_of(small, None))
     assert "Capacity of the teams: no plan" in [text.get_text() for text in axes.texts]
     assert 1 == len(steps(axes, "capacity"))
+
+
+def test_head(small: Portfolio) -> None:
+    """The portfolio's name stands above what the chart shows; without one that stands alone."""
+    plan = Schedule.of(small, PLAN)
+    named = load(result_of(small.replace(name="Bank"), plan))
+    assert ["Bank", "Load of the teams"] == [text.get_text() for text in named.texts[:2]]
+    assert "Load of the teams" == load(result_of(small, plan)).texts[0].get_text()
 
 
 @pytest.mark.parametrize("unit", ["day", "week", "month", "quarter"])
@@ -121,6 +140,7 @@ def test_every_calendar_is_read(small: Portfolio, unit: str, periods: int) -> No
     assert [] == flaws(load(result_of(portfolio, Schedule())))
 
 
+@pytest.mark.filterwarnings("ignore:no installed font")
 @pytest.mark.parametrize("hostile", [False, True])
 @pytest.mark.parametrize("count", [0, 1, 8, 60, 300])
 def test_texts_are_apart_and_inside(count: int, hostile: bool) -> None:

@@ -145,5 +145,6 @@ def test_tall_figures_keep_within_the_renderer() -> None:
 def test_figures_show_themselves() -> None:
     """A notebook is given a picture."""
     figure = theme.new_axes(1, 1).figure
-    assert isinstance(figure, theme.Drawing)
-    assert figure._repr_png_().startswith(b"\x89PNG")
+    show = getattr(figure, "_repr_png_", None)
+    assert show is not None
+    assert show().startswith(b"\x89PNG")

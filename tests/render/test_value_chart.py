@@ -140,6 +140,35 @@ def test_steps_are_the_losses(pair: Portfolio) -> None:
     assert [7, 53 + 7, 7, 7, 7] == drawn["later"]
 
 
+def test_rival_ends_with_its_last_loss(pair: Portfolio) -> None:
+    """A rival's line drops to zero when it loses no more, and does not lie on the zero line."""
+    plan = Schedule.of(pair, {"hub": 0, "login": 0})
+    axes = value(result_of(pair, plan), {"same": result_of(pair, plan)})
+    (line,) = [patch for patch in axes.patches if patch.get_label() == "same"]
+    assert isinstance(line, StepPatch)
+    assert [7, 53 + 7, 7, 0] == list(line.get_data()[0])
+    assert [0, 1, 2, 3, 3] == list(line.get_data()[1])
+
+
+def test_rival_that_loses_nothing(pair: Portfolio) -> None:
+    """A rival without a loss has no line, but a sum."""
+    portfolio = pair.replace(needs=[Need("identity", 1, Deadline(4, penalty=5), name="law")])
+    result = result_of(portfolio, Schedule.of(portfolio, {"hub": 0, "login": 0}))
+    axes = value(result, {"same": result})
+    assert {} == steps(axes)
+    assert ["same", "0"] == [text.get_text() for text in axes.texts[-2:]]
+
+
+def test_rivals_lines_differ(pair: Portfolio) -> None:
+    """Twelve rivals have twelve looks: four kinds of dashes in three inks."""
+    result = result_of(pair, Schedule.of(pair, {"hub": 0, "login": 0}))
+    axes = value(result, {f"rival {at}": result for at in range(12)})
+    lines = [patch for patch in axes.patches if "rival" in str(patch.get_label())]
+    looks = {(line.get_edgecolor(), str(line.get_linestyle())) for line in lines}
+    assert 12 == len(lines)
+    assert 12 == len(looks)
+
+
 def test_gains_stand_below_zero(pair: Portfolio) -> None:
     """A negative loss hangs from the zero line and lifts nothing that stands on it."""
     gain = Need("identity", 1, Table([0, -30, -30]), name="gain")
@@ -175,6 +204,7 @@ def test_broken_plan_is_drawn(pair: Portfolio) -> None:
     assert [] == flaws(value(result))
 
 
+@pytest.mark.filterwarnings("ignore:no installed font")
 @pytest.mark.parametrize("hostile", [False, True])
 @pytest.mark.parametrize("count", [0, 1, 8, 60, 300])
 def test_texts_are_apart_and_inside(count: int, hostile: bool) -> None:
