@@ -18,6 +18,7 @@ from roadmap.schedule import Placement, Schedule
 from roadmap.solvers import solve
 from roadmap.solvers.annealing import Annealing
 from roadmap.solvers.bounds.energy import energy_bound
+from roadmap.solvers.bounds.heads import heads
 from roadmap.solvers.decoding import Decoder
 from roadmap.solvers.encoding import Encoding
 from roadmap.solvers.engine import Search
@@ -26,6 +27,8 @@ from roadmap.solvers.lists import PRIORITIES, list_plan
 from roadmap.solvers.neighbourhoods import Neighbourhoods
 from roadmap.solvers.windows import open_window
 from tests.campaigns.agreement import best_by_hand
+from tests.solvers.networks import event, item, mode
+from tests.solvers.networks import network as by_hand
 from tests.strategies import LARGE, random_problem
 
 SEEDS = range(8)
@@ -85,6 +88,36 @@ def test_the_energy_bound_never_passes_the_optimum(seed: int) -> None:
         if case.least is not None:
             assert [] == [bound for bound in bounds if bound > case.least]
             assert sorted(set(bounds)) == bounds
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_nothing_comes_before_its_head(seed: int) -> None:
+    """In the plans of all list rules, activities and events come no sooner than their heads."""
+    for case in cases(200 + seed):
+        network, soonest = case.network, heads(case.network)
+        for rule in PRIORITIES.values():
+            plan, _ = list_plan(case.scheme, rule(network))
+            if plan is None:
+                continue
+            for activity, slot in enumerate(plan):
+                if slot is not None:
+                    assert soonest.start[activity] <= slot.start
+                    duration = network.activities[activity].modes[slot.mode].duration
+                    assert soonest.finish[activity] <= slot.start + duration
+            for head, time in zip(soonest.event, network.event_times(plan), strict=True):
+                assert time is None or head <= time
+
+
+def test_an_event_waits_for_the_energy_of_what_it_stands_on() -> None:
+    """Two pieces of work of a whole team, each free to start, are both done after their sum."""
+    made = by_hand(
+        item("a", mode(3, (0, 2))),
+        item("b", mode(2, (0, 2))),
+        capacities=[(2, 2, 0, 2, 2, 2, 2, 2, 2, 2)],
+        events=[event(0, 1), event(0, 1, count=1)],
+        losses=[(0, range(11)), (1, range(11))],
+    )
+    assert (6, 2) == heads(made).event
 
 
 @pytest.mark.parametrize("seed", SEEDS)

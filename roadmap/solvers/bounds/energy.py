@@ -17,12 +17,13 @@ from __future__ import annotations
 import math
 import time
 from bisect import bisect_right
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from itertools import accumulate, pairwise
 
 import attrs
 
 from roadmap.network import Loss
+from roadmap.solvers.bounds.heads import Heads, heads
 from roadmap.solvers.generation import Scheme
 from roadmap.solvers.linear import LinearProgram
 
@@ -98,7 +99,8 @@ class _Model:
     program: LinearProgram = attrs.field(factory=LinearProgram)
     offset: int = 0
     finish: dict[int, int] = attrs.field(factory=dict)
-    heads: dict[int, int] = attrs.field(factory=dict)
+    heads: dict[int, int] = attrs.field(init=False)
+    _soonest: Heads = attrs.field(init=False)
     _energies: list[_Energy] = attrs.field(init=False)
     _teams: list[list[tuple[int, int]]] = attrs.field(init=False)
     _known: set[tuple[int, frozenset[int]]] = attrs.field(factory=set)
@@ -107,7 +109,12 @@ class _Model:
         network = self.scheme.network
         self._energies = [_Energy.of(resource.capacity) for resource in network.resources]
         self._teams = [[] for _ in network.resources]
-        self._find_heads()
+        self._soonest = heads(network)
+        self.heads = {
+            activity: self._soonest.start[activity]
+            for activity, item in enumerate(network.activities)
+            if item.mandatory
+        }
         for activity, head in self.heads.items():
             self._add_activity(activity, head)
         for activity in self.heads:
@@ -117,21 +124,6 @@ class _Model:
 
     def _duration(self, activity: int) -> int:
         return min(way.duration for way in self.scheme.ways[activity])
-
-    def _find_heads(self) -> None:
-        """Earliest starts of mandatory work by what it certainly waits for."""
-        network = self.scheme.network
-        for activity in self.scheme.topological:
-            item = network.activities[activity]
-            if not item.mandatory:
-                continue
-            head = item.earliest
-            for tie in self.scheme.before[activity]:
-                if tie.other in self.heads and not tie.own_finish:
-                    sooner = self.heads[tie.other]
-                    sooner += self._duration(tie.other) if tie.finish else 0
-                    head = max(head, sooner + tie.lag)
-            self.heads[activity] = min(head, network.horizon)
 
     def _add_activity(self, activity: int, head: int) -> None:
         """A variable for its finish; what its cheapest mode costs is certain."""
@@ -160,18 +152,26 @@ class _Model:
     def _add_loss(self, loss: Loss) -> None:
         """The lower convex hull of a loss, over the times that its event can have."""
         horizon = self.scheme.network.horizon
-        pairs = self.scheme.certain[loss.event]
-        linked = [(a, delay) for a, delay in pairs or () if a in self.heads]
-        head = max((self.heads[a] + self._duration(a) + delay for a, delay in linked), default=0)
-        hull = _hull(loss.table, min(head, horizon))
+        hull = _hull(loss.table, min(self._soonest.event[loss.event], horizon))
         self.offset += hull[0][1]
         if len(hull) == 1:
             return
         when = self.program.variable(hull[0][0], horizon)
-        for activity, delay in linked:
+        for activity, delay in self._members(loss.event):
             if self.scheme.network.activities[activity].latest + delay <= horizon:
                 self.program.row({when: 1, self.finish[activity]: -1}, delay)
         self._add_lines(when, hull)
+
+    def _members(self, event: int, delay: int = 0) -> Iterator[tuple[int, int]]:
+        """Mandatory activities, with delays, that must have finished when an event comes about."""
+        network = self.scheme.network
+        if network.events[event].count < len(network.events[event].members):
+            return
+        for member in network.events[event].members:
+            if member.event is not None:
+                yield from self._members(member.event, delay + member.delay)
+            elif member.activity in self.heads:
+                yield member.activity, delay + member.delay
 
     def _add_lines(self, when: int, hull: Sequence[tuple[int, int]]) -> None:
         """The cost above the hull's first point, at least each of its lines."""
