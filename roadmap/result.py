@@ -177,12 +177,13 @@ class Result:
         for place in (self.schedule or Schedule()).values():
             raises = self.problem.portfolio.initiative[place.initiative].raises
             told = ", ".join(f"{name} to {level}" for name, level in raises.items())
+            takes_time = place.finish > place.start
             rows.append(
                 (
                     place.initiative,
                     timeline.label(place.start),
-                    timeline.until(place.finish) if place.finish > place.start else "at once",
-                    timeline.count(place.finish - place.start),
+                    timeline.until(place.finish) if takes_time else "–",
+                    timeline.count(place.finish - place.start) if takes_time else "milestone",
                     place.mode or "–",
                     told or "–",
                 )

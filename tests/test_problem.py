@@ -78,12 +78,12 @@ def test_facts_imply_the_standard_rules() -> None:
         (
             Precedence(TIE),
             "A → B (SS)",
-            "B may start only after A starts, at least 2 months",
+            "B may start at the earliest 2 months after A starts",
         ),
         (
             Precedence(Dependency("A", "B", lag=-1)),
             "A → B",
-            "B may start only after A finishes, less 1 month",
+            "B may start at the earliest 1 month before A finishes",
         ),
         (
             Precedence(Dependency("A", "B", "FF")),
@@ -104,7 +104,7 @@ def test_facts_imply_the_standard_rules() -> None:
         (
             Capacity("t"),
             "capacity of t",
-            "t can do between 2 and 3, as the period has it at once",
+            "t can do 2 to 3 at once, depending on the period",
         ),
     ],
 )

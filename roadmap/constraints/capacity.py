@@ -68,5 +68,6 @@ class Capacity(Constraint):
         """Say it in business words."""
         profile = portfolio.team[self.team].profile(portfolio.timeline)
         least, most = min(profile), max(profile)
-        amount = str(most) if least == most else f"between {least} and {most}, as the period has it"
-        return f"{self.team} can do {amount} at once"
+        if least == most:
+            return f"{self.team} can do {most} at once"
+        return f"{self.team} can do {least} to {most} at once, depending on the period"

@@ -72,11 +72,10 @@ class Precedence(Constraint):
         later = after.start if fact.link in ("FS", "SS") else after.finish
         missing = sooner + fact.lag - later
         if missing > 0:
-            timeline = plan.portfolio.timeline
-            does, done = _WORDS[fact.link]
+            does, _ = _WORDS[fact.link]
             message = (
-                f"{fact.successor} {does}s {timeline.count(missing)} too soon: "
-                f"{fact.predecessor} {done} first{_lag(fact, plan.portfolio)}"
+                f"{fact.successor} {does}s {plan.portfolio.timeline.count(missing)} too soon: "
+                f"it may {does} {_moment(fact, plan.portfolio)}"
             )
             yield Violation(self.name, message, (fact.successor, fact.predecessor), missing)
 
@@ -95,13 +94,15 @@ class Precedence(Constraint):
     def sentence(self, portfolio: Portfolio) -> str:
         """Say it in business words."""
         fact = self.dependency
-        does, done = _WORDS[fact.link]
-        told = f"{fact.successor} may {does} only after {fact.predecessor} {done}"
-        return told + _lag(fact, portfolio)
+        does, _ = _WORDS[fact.link]
+        return f"{fact.successor} may {does} {_moment(fact, portfolio)}"
 
 
-def _lag(fact: Dependency, portfolio: Portfolio) -> str:
+def _moment(fact: Dependency, portfolio: Portfolio) -> str:
+    """From when on the successor may, measured from its predecessor."""
+    _, done = _WORDS[fact.link]
     if not fact.lag:
-        return ""
-    way = "at least" if fact.lag > 0 else "less"
-    return f", {way} {portfolio.timeline.count(abs(fact.lag))}"
+        return f"only after {fact.predecessor} {done}"
+    way = "after" if fact.lag > 0 else "before"
+    span = portfolio.timeline.count(abs(fact.lag))
+    return f"at the earliest {span} {way} {fact.predecessor} {done}"
