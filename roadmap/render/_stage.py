@@ -76,6 +76,11 @@ class Stage:
         """Write a text whose font size is meant at full size."""
         pen.label(self.axes, x, y, text, size=size * self.scale, **look)
 
+    def line(self, xs: Sequence[float], ys: Sequence[float], width: float, **look: Any) -> None:
+        """Draw a line whose width is meant at full size; no style sheet changes its ends."""
+        look |= {"solid_capstyle": "butt", "dash_capstyle": "butt"}
+        self.axes.plot(xs, ys, linewidth=width * self.scale, **look)
+
     def right(self, points: float) -> float:
         """An x so many points right of the last period."""
         return self.timeline.periods + points * self.across
@@ -175,9 +180,8 @@ def years(timeline: Timeline, pitch: float) -> tuple[Tick, ...]:
 
 def draw_calendar(on: Stage) -> None:
     """Draw the calendar below what is drawn: periods, then years with a line at each."""
-    axes, end = on.axes, on.timeline.periods
-    thin: dict[str, Any] = {"color": pen.GREY, "linewidth": 0.8 * on.scale}
-    axes.plot([0, end], [on.low, on.low], **thin, zorder=3)
+    end = on.timeline.periods
+    on.line([0, end], [on.low, on.low], 0.8, color=pen.GREY, zorder=3)
     for tick in ticks(on.timeline, 1 / on.across):
         x = tick.boundary + 3 * on.across
         if x + pen.measure(tick.told, _SIZE)[0] * on.across <= end or not tick.boundary:
@@ -185,7 +189,7 @@ def draw_calendar(on: Stage) -> None:
     marks = years(on.timeline, 1 / on.across)
     ends = (*(mark.boundary for mark in marks[1:]), end)
     for mark, after in zip(marks, ends, strict=True):
-        axes.plot([mark.boundary] * 2, [on.low, on.below(26)], **thin)
+        on.line([mark.boundary] * 2, [on.low, on.below(26)], 0.8, color=pen.GREY)
         if (after - mark.boundary) / on.across > pen.measure(mark.told, _SIZE)[0] * 1.2 + 4:
             at = (mark.boundary + 3 * on.across, on.below(21))
             on.write(*at, mark.told, _SIZE, ha="left", weight="bold")

@@ -255,7 +255,7 @@ class _Pen:
         dash = (0, (3, 1.5)) if arrow.kind == "level" else "solid"
         xs, ys = zip(*arrow.points, strict=True)
         look: dict[str, Any] = {"color": theme.MUTED, "linewidth": 0.7 * self.scale, "zorder": 2.4}
-        self.axes.plot(xs, ys, linestyle=dash, **look)
+        self.axes.plot(xs, ys, linestyle=dash, solid_capstyle="butt", **look)
         (x0, _), (x1, y1) = arrow.points[-2:]
         turn = ">" if x1 >= x0 else "<"
         size = 4 * self.scale
@@ -284,6 +284,9 @@ class _Pen:
         look: dict[str, Any] = {"ha": words.side, "weight": "bold" if words.bold else "normal"}
         if words.tone == "beside" and self.found.arrows:  # arrows pass behind it, not through it
             look["bbox"] = {"facecolor": theme.PAPER, "alpha": 0.85, "linewidth": 0, "pad": 0.6}
+        if words.tone == "group" and self.style[words.ground].hatch:  # the pattern stops for it
+            fill = theme.tint(self.style[words.ground].colour, _PLAIN)
+            look["bbox"] = {"facecolor": fill, "linewidth": 0, "pad": 0.6}
         look |= {"fontsize": words.size * self.scale, "color": self._tone(words), "zorder": 5}
         theme.label(self.axes, words.x, words.y, words.text, **look)
 

@@ -35,6 +35,7 @@ _HUES = {
     "transform": pen.tint(pen.hue("blue"), 0.15),
     UNSTATED: "#dfe3e7",
 }  # so light or dark that they are told apart in grey too
+_VEIL = (1.0, 1.0, 1.0, 0.6)  # over the work above capacity, so that its hatch is seen
 _MARGIN = 8.0
 _FILL = 0.74  # of a lane's height, at the team's peak
 _WIDTH, _LANE = 10.0, 58.0  # figure width in inches, lane height in points
@@ -163,8 +164,7 @@ def _draw_lane(on: Stage, lane: Lane, floor: float) -> None:
         _hatch(on, capacity, heights)
     line = axes.stairs(capacity, edges, baseline=None, color=pen.INK, label="capacity")
     line.set_linewidth(1.2 * on.scale)
-    ground = axes.plot([0, on.timeline.periods], [floor, floor], color=pen.GREY)
-    ground[0].set_linewidth(0.5 * on.scale)
+    on.line([0, on.timeline.periods], [floor, floor], 0.5, color=pen.GREY)
     _describe(on, lane, floor)
 
 
@@ -173,7 +173,7 @@ def _hatch(on: Stage, capacity: list[float], heights: list[float]) -> None:
     patch = on.axes.stairs(
         over, range(on.timeline.periods + 1), baseline=capacity, fill=True, label="overload"
     )
-    patch.set(facecolor="none", edgecolor=pen.hue("vermillion"), hatch="/////", linewidth=0.0)
+    patch.set(facecolor=_VEIL, edgecolor=pen.hue("vermillion"), hatch="/////", linewidth=0.0)
 
 
 def _describe(on: Stage, lane: Lane, floor: float) -> None:
@@ -213,7 +213,7 @@ def _draw_sample(on: Stage, told: str, x: float, y: float) -> None:
     axes, wide, half = on.axes, 14 * on.across, 4 * on.up
     on.write(x + 19 * on.across, y, told, 7, colour=pen.MUTED, ha="left")
     if told == "capacity":
-        axes.plot([x, x + wide], [y, y], color=pen.INK, linewidth=1.2 * on.scale)
+        on.line([x, x + wide], [y, y], 1.2, color=pen.INK)
         return
     sample = Rectangle(
         (x, y - half), wide, 2 * half, linewidth=0, facecolor=_HUES.get(told, "none")

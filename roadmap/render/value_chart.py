@@ -182,7 +182,7 @@ def _range(found: ValueLayout) -> tuple[float, float]:
 
 def _draw_scale(on: Stage, portfolio: Portfolio) -> None:
     """Draw the title, and faint lines at round sums of money."""
-    axes, unit, currency = on.axes, on.timeline.unit, portfolio.currency
+    unit, currency = on.timeline.unit, portfolio.currency
     told = f"Money lost per {unit}" + (f", {currency}" if currency else "")
     draw_title(on, 46, portfolio.name, told)
     if (on.low, on.high) == _NOTHING:
@@ -190,8 +190,7 @@ def _draw_scale(on: Stage, portfolio: Portfolio) -> None:
         return
     for tick in MaxNLocator(5, integer=True).tick_values(on.low, on.high):
         if on.low <= tick <= on.high:
-            line = axes.plot([0, on.timeline.periods], [tick, tick], color="#e3e3e3", zorder=0.5)
-            line[0].set_linewidth(0.6 * on.scale)
+            on.line([0, on.timeline.periods], [tick, tick], 0.6, color="#e3e3e3", zorder=0.5)
             said = _brief(round(tick))
             on.write(on.left(6), tick, said, 7, colour=pen.MUTED, ha="right")
 
@@ -284,7 +283,7 @@ def _draw_entry(
     size, (told, amount) = look["size"], words
     left, wide, half = on.right(18), 14 * on.across, size * 0.45 * on.up
     if isinstance(sample, dict):
-        on.axes.plot([left, left + wide], [y, y], linewidth=1.3 * on.scale, **sample)
+        on.line([left, left + wide], [y, y], 1.3, **sample)
     elif sample:
         place = (left, y - half)
         on.axes.add_patch(Rectangle(place, wide, 2 * half, facecolor=sample, linewidth=0))

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from matplotlib import style
 from matplotlib.axes import Axes
 
 from roadmap.errors import FaultyInputError, RoadmapWarning
@@ -17,7 +18,7 @@ from roadmap.problem import as_problem
 from roadmap.render import dependencies, gantt, load, value
 from roadmap.schedule import Schedule
 from roadmap.timeline import Timeline
-from tests.render.pictures import in_turn, portfolio_of, result_of
+from tests.render.pictures import in_turn, portfolio_of, result_of, svg
 
 CHARTS = [gantt, dependencies, load, value]
 OF_RESULTS = [gantt, load, value]
@@ -75,6 +76,18 @@ def test_rivals_are_results_too() -> None:
     result = result_of(portfolio_of(2), None)
     told = refusal(value, result, {"good": result, "board": "board.csv"})
     assert told.startswith("rivals['board']: 'board.csv' is a name")
+
+
+@pytest.mark.parametrize("sheet", ["dark_background", "ggplot", "seaborn-v0_8-whitegrid"])
+@pytest.mark.parametrize("draw", CHARTS)
+def test_style_sheets_change_nothing(draw: Callable[..., Axes], sheet: str) -> None:
+    """A chart in a figure of its own looks the same under any style sheet."""
+    portfolio = portfolio_of(8)
+    result = result_of(portfolio, in_turn(portfolio))
+    look = {"arrows": True} if draw is gantt else {}
+    with style.context(sheet):
+        styled = svg(draw(result, **look))
+    assert svg(draw(result, **look)) == styled
 
 
 @pytest.mark.parametrize("draw", CHARTS)
