@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Mapping
 
 from roadmap.errors import Fault, FaultyInputError
 from roadmap.portfolio import Portfolio
@@ -30,6 +31,18 @@ def result_for(chart: str, given: object, place: str = "result") -> Result:
     if isinstance(given, Result):
         return given
     raise _wrong(chart, given, place, f"rm.{chart}(rm.solve({{}}))")
+
+
+def rivals_for(chart: str, given: object) -> dict[str, Result]:
+    """Take results by name, or nothing; parameters and errors as for ``result_for``."""
+    if given is None:
+        return {}
+    if isinstance(given, Mapping):
+        named = ((str(name), each) for name, each in given.items())
+        return {name: result_for(chart, each, f"rivals[{name!r}]") for name, each in named}
+    problem = f"a {type(given).__name__} is given, where results by name are awaited"
+    remedy = 'write rivals={"WSJF": rm.solve(portfolio, solver="wsjf")}'
+    raise FaultyInputError([Fault("rivals", problem, remedy)], f"the {chart} chart")
 
 
 def facts_for(chart: str, given: object) -> Portfolio | Problem | Result:

@@ -14,7 +14,7 @@ from roadmap.plan import Plan
 from roadmap.portfolio import Portfolio
 from roadmap.render import _pen as pen
 from roadmap.render import theme
-from roadmap.render._given import result_for
+from roadmap.render._given import result_for, rivals_for
 from roadmap.render._lost import Lost, lost, summed
 from roadmap.render._stage import CALENDAR, Margins, Stage, draw_calendar, draw_title, stage
 from roadmap.result import Result
@@ -146,10 +146,7 @@ def value(
     every plan loses has no period; it is written under the totals.
     """
     portfolio = result_for("value", result).problem.portfolio
-    given = {
-        name: result_for("value", each, f"rivals[{name!r}]")
-        for name, each in (rivals or {}).items()
-    }
+    given = rivals_for("value", rivals)
     others = {name: each.schedule for name, each in given.items() if each.schedule is not None}
     found = layout(portfolio, result.schedule or Schedule(), others)
     if result.schedule is None:

@@ -76,6 +76,11 @@ def test_rivals_are_results_too() -> None:
     result = result_of(portfolio_of(2), None)
     told = refusal(value, result, {"good": result, "board": "board.csv"})
     assert told.startswith("rivals['board']: 'board.csv' is a name")
+    expected = (
+        "rivals: a Result is given, where results by name are awaited; "
+        'write rivals={"WSJF": rm.solve(portfolio, solver="wsjf")}'
+    )
+    assert expected == refusal(value, result, result)
 
 
 @pytest.mark.parametrize("sheet", ["dark_background", "ggplot", "seaborn-v0_8-whitegrid"])
