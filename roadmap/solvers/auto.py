@@ -1,13 +1,14 @@
 """The search that is used unless another is asked for: each part does what it does best.
 
-First, in milliseconds, the list rules; in a second or two, the bound of mean busy times. Then
-annealing on lists goes on in a thread of its own, while beside it CP-SAT looks through the whole,
-where that is small enough to be proven, or through windows on the best plan, where it is not. All
-improve one plan and one bound, and end as soon as the two meet.
+First, in milliseconds, the list rules. Then annealing on lists goes on in a thread of its own, and
+linear programs prove bounds in another, while beside them CP-SAT looks through the whole, where
+that is small enough to be proven, or through windows on the best plan, where it is not. All improve
+one plan and one bound, and end as soon as the two meet.
 """
 
 from __future__ import annotations
 
+import math
 import threading
 import time
 from collections.abc import Callable
@@ -16,9 +17,10 @@ from random import Random
 import attrs
 from ortools.sat.python import cp_model
 
+from roadmap.errors import SolverError
 from roadmap.network import Assignment, Network
 from roadmap.solvers.annealing import Annealing
-from roadmap.solvers.bounds.energy import energy_bound
+from roadmap.solvers.bounds.prover import Prover
 from roadmap.solvers.contract import Answer, Run
 from roadmap.solvers.cpsat import finished, prove, warm_start, why
 from roadmap.solvers.encoding import Encoding
@@ -32,8 +34,6 @@ from roadmap.solvers.windows import open_window
 _WHOLE = 70
 """Up to so many activities, CP-SAT looks through the whole."""
 
-_BOUND_SHARE = 0.1
-_BOUND_LEAST, _BOUND_MOST = 1.0, 5.0
 _WARM_SHARE = 0.1
 _WARM_EACH = 0.02
 _STEPS_A_SECOND = 5_000
@@ -54,45 +54,70 @@ def solve(network: Network, run: Run) -> Answer:
     return _side_by_side(scheme, best)
 
 
-def _bound(scheme: Scheme, best: Incumbent, meanwhile: Callable[[], bool]) -> None:
-    """Prove what the energy of the teams proves; in a reproducible run, to the end."""
-    limit = best.run.time_limit
-    share = _BOUND_MOST if limit is None else _BOUND_SHARE * limit
-    seconds = min(max(share, _BOUND_LEAST), _BOUND_MOST)
-    energy_bound(
-        scheme,
-        None if best.run.reproducible else seconds,
-        lambda bound: best.proven(bound, "energy"),
-        lambda: best.run.stop.is_set() or meanwhile(),
-    )
-
-
 def _one_after_another(scheme: Scheme, best: Incumbent) -> Answer:
     """The same parts in one thread, each with its own share of deterministic time."""
     assert best.plan is not None
-    _bound(scheme, best, lambda: best.closed)
+    prover = _prover(scheme, best)
+    prover.run()
+    _collect(prover, best)
     search = Annealing(scheme, Random(best.run.seed), lambda plan, _: best.offer(plan, "annealing"))
     seconds = 10.0 if best.run.time_limit is None else best.run.time_limit * _WARM_SHARE
-    if search.restart(best.plan):
+    if not best.closed and search.restart(best.plan):
         search.run(int(seconds * _STEPS_A_SECOND))
-    return finished(best, prove(best))
+    return finished(best, _exact(best, prover, lambda: False))
 
 
 def _side_by_side(scheme: Scheme, best: Incumbent) -> Answer:
-    annealer = _Annealer(scheme, best)
+    annealer, prover = _Annealer(scheme, best), _prover(scheme, best)
+
+    def meanwhile() -> bool:
+        """Take what the others have found; whether all is proven."""
+        _collect(prover, best)
+        return annealer.collect()
+
     try:
         annealer.start()
-        _bound(scheme, best, annealer.collect)
+        prover.start()
         if len(scheme.network.activities) <= _WHOLE:
-            _wait(annealer, _warm_seconds(best))
-            answer = prove(best, annealer.collect)
+            _wait(best, _warm_seconds(best), meanwhile)
+            answer = _exact(best, prover, meanwhile)
         else:
-            _look_through_windows(scheme, best, annealer)
+            _look_through_windows(scheme, best, meanwhile)
             answer = best.answer(why(best.run))
     finally:
+        prover.stop.set()
         annealer.end()
-    annealer.collect()
+    meanwhile()
     return finished(best, best.answer(answer.note))
+
+
+def _prover(scheme: Scheme, best: Incumbent) -> Prover:
+    """The bounds, to be proven up to the last finish of the best plan."""
+    assert best.plan is not None
+    network, run = scheme.network, best.run
+    finishes = [
+        slot.start + item.modes[slot.mode].duration
+        for slot, item in zip(best.plan, network.activities, strict=True)
+        if slot is not None
+    ]
+    seconds = None if run.reproducible else math.inf if run.remaining is None else run.remaining
+    return Prover(scheme, max(finishes, default=0), seconds, threading.Event())
+
+
+def _collect(prover: Prover, best: Incumbent) -> None:
+    if prover.failure is not None:
+        raise SolverError(f"the bounds failed: {prover.failure}") from prover.failure
+    if prover.proven is not None:
+        best.proven(*prover.proven)
+
+
+def _exact(best: Incumbent, prover: Prover, meanwhile: Callable[[], bool]) -> Answer:
+    """Look through the whole, within the windows in which a better plan must lie."""
+    if best.closed:
+        return best.answer("")
+    assert best.plan is not None
+    assert best.cost is not None
+    return prove(best, meanwhile, prover.narrowed(best.plan, best.cost))
 
 
 def _warm_seconds(best: Incumbent) -> float:
@@ -102,10 +127,10 @@ def _warm_seconds(best: Incumbent) -> float:
     return enough if limit is None else min(enough, _WARM_SHARE * limit)
 
 
-def _wait(annealer: _Annealer, seconds: float) -> None:
+def _wait(best: Incumbent, seconds: float, meanwhile: Callable[[], bool]) -> None:
     until = time.monotonic() + seconds
-    while time.monotonic() < until and not annealer.collect():
-        if annealer.best.run.stop.wait(0.05):
+    while time.monotonic() < until and not meanwhile():
+        if best.run.stop.wait(0.05):
             return
 
 
@@ -161,12 +186,12 @@ class _Annealer:
         self._found = plan
 
 
-def _look_through_windows(scheme: Scheme, best: Incumbent, annealer: _Annealer) -> None:
+def _look_through_windows(scheme: Scheme, best: Incumbent, meanwhile: Callable[[], bool]) -> None:
     """Improve the best plan window by window until the time is over."""
     run, network = best.run, scheme.network
     neighbourhoods = Neighbourhoods(network, Random(run.seed + 1))
     size = 30.0
-    while not run.stop.is_set() and run.remaining != 0 and not annealer.collect():
+    while not run.stop.is_set() and run.remaining != 0 and not meanwhile():
         assert best.plan is not None
         window = open_window(network, best.plan, neighbourhoods.draw(best.plan, int(size)))
         encoding = Encoding(window.network)

@@ -46,7 +46,11 @@ def warm_start(scheme: Scheme, best: Incumbent) -> None:
             best.offer(plan, name)
 
 
-def prove(best: Incumbent, meanwhile: Callable[[], bool] = lambda: False) -> Answer:
+def prove(
+    best: Incumbent,
+    meanwhile: Callable[[], bool] = lambda: False,
+    narrowed: Network | None = None,
+) -> Answer:
     """Search the whole network exactly, from the best plan on.
 
     Parameters
@@ -55,8 +59,11 @@ def prove(best: Incumbent, meanwhile: Callable[[], bool] = lambda: False) -> Ans
         The best plan so far; improved in place.
     meanwhile
         Called now and then during the search; the search ends when it says so.
+    narrowed
+        The network with windows that hold the best plan and all that are better; default the
+        whole network.
     """
-    encoding = Encoding(best.network)
+    encoding = Encoding(narrowed or best.network)
     if best.plan is not None:
         encoding.hint(best.plan)
     try:

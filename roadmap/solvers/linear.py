@@ -1,7 +1,7 @@
 """Linear programs whose bounds are certain.
 
 A program minimises a cost over variables in boxes under rows of the form ``row >= least``. The
-solver (GLOP) reckons in floating point; the bound does not rest on it. Any non-negative weights of
+solver reckons in floating point; the bound does not rest on it. Any non-negative weights of
 the rows prove a bound, so the solver's duals are taken as exact fractions and the bound they
 prove is reckoned exactly.
 """
@@ -106,3 +106,78 @@ class LinearProgram:
         for (lower, upper), rest in zip(self.boxes, reduced, strict=True):
             total += rest * (lower if rest > 0 else upper)
         return math.ceil(total)
+
+
+@attrs.define
+class SparseProgram:
+    """A program over steps between 0 and 1 that is solved once, for the prices of its rows.
+
+    Attributes
+    ----------
+    costs
+        Of each variable.
+    rows
+        The constraints.
+    """
+
+    costs: list[int] = attrs.field(factory=list)
+    rows: list[Row] = attrs.field(factory=list)
+
+    def variable(self) -> int:
+        """Add a variable; its number is returned."""
+        self.costs.append(0)
+        return len(self.costs) - 1
+
+    def row(self, terms: Mapping[int, int], least: int) -> int:
+        """Add a row; its number is returned."""
+        self.rows.append(Row(terms, least))
+        return len(self.rows) - 1
+
+    def prices(self, seconds: float) -> list[float] | None:
+        """What each row is worth at the least cost; ``None`` when the time does not suffice.
+
+        By HiGHS's interior point method, three to four times as fast here as the dual simplex
+        method; without crossover, as prices need no vertex, and without presolve, after which it
+        may not say what it found. It can not be interrupted, but lets other threads run.
+        """
+        if not self.rows:
+            return []
+        mathopt = import_module("ortools.math_opt.python.mathopt")
+        options = import_module("ortools.math_opt.solvers.highs_pb2").HighsOptionsProto()
+        options.string_options.update({"solver": "ipm", "run_crossover": "off", "presolve": "off"})
+        options.int_options["threads"] = 1
+        limit = None if math.isinf(seconds) else timedelta(seconds=seconds)
+        parameters = mathopt.SolveParameters(time_limit=limit, highs=options)
+        model = mathopt.Model.from_model_proto(self._proto())
+        try:
+            result = mathopt.solve(model, mathopt.SolverType.HIGHS, params=parameters)
+        except Exception:  # noqa: BLE001 - an abnormal end has no type of its own in OR-Tools 9.15
+            return None
+        if not result.has_dual_feasible_solution():
+            return None
+        found = [0.0] * len(self.rows)
+        for row, price in result.dual_values().items():
+            found[row.id] = price
+        return found
+
+    def _proto(self) -> Any:
+        """The program as a message: building it call by call would take longer than solving."""
+        proto = import_module("ortools.math_opt.model_pb2").ModelProto()
+        count = len(self.costs)
+        proto.variables.ids.extend(range(count))
+        proto.variables.lower_bounds.extend([0.0] * count)
+        proto.variables.upper_bounds.extend([1.0] * count)
+        proto.variables.integers.extend([False] * count)
+        charged = [number for number, cost in enumerate(self.costs) if cost]
+        proto.objective.linear_coefficients.ids.extend(charged)
+        proto.objective.linear_coefficients.values.extend(float(self.costs[n]) for n in charged)
+        proto.linear_constraints.ids.extend(range(len(self.rows)))
+        proto.linear_constraints.lower_bounds.extend(float(row.least) for row in self.rows)
+        proto.linear_constraints.upper_bounds.extend([math.inf] * len(self.rows))
+        entries = [
+            (r, v, row.terms[v]) for r, row in enumerate(self.rows) for v in sorted(row.terms)
+        ]
+        proto.linear_constraint_matrix.row_ids.extend(row for row, _, _ in entries)
+        proto.linear_constraint_matrix.column_ids.extend(variable for _, variable, _ in entries)
+        proto.linear_constraint_matrix.coefficients.extend(float(c) for _, _, c in entries)
+        return proto

@@ -1,0 +1,100 @@
+"""The time-indexed bound against exhaustive search: never too high, and no better plan cut off."""
+
+from __future__ import annotations
+
+import math
+import random
+from itertools import combinations_with_replacement
+
+import pytest
+
+from roadmap.network import Network
+from roadmap.solvers.bounds.dual_feasible import sharpened
+from roadmap.solvers.bounds.heads import heads
+from roadmap.solvers.bounds.steps import Steps
+from tests.campaigns.agreement import best_by_hand
+from tests.solvers.networks import event, item, mode
+from tests.solvers.networks import network as by_hand
+from tests.strategies import random_problem
+
+CASES = 25
+WIDTHS = (1, 2, 3)
+
+
+def proven(network: Network, width: int, until: int) -> Steps:
+    """The bound on a grid, weighed at the prices of its linear program."""
+    steps = Steps(network, heads(network), range(width - 1, until + width, width))
+    prices = steps.program.prices(math.inf)
+    assert prices is not None
+    steps.weigh(prices)
+    return steps
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_no_grid_bounds_above_the_optimum(seed: int) -> None:
+    """On fine and coarse grids, whole and cut short, the bound is at most what is best by hand."""
+    rng = random.Random(300 + seed)
+    for _ in range(CASES):
+        problem = random_problem(rng)
+        best, network = best_by_hand(problem), problem.network
+        if best is None:
+            continue
+        for width in WIDTHS:
+            for until in (network.horizon, rng.randint(0, network.horizon)):
+                steps = proven(network, width, until)
+                assert steps.bound <= best.cost
+                # whatever the prices are, what they prove is so
+                anything = [rng.random() * best.cost for _ in steps.program.rows]
+                assert steps.weigh(anything) <= best.cost
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_no_better_plan_is_cut_off(seed: int) -> None:
+    """Every plan that is cheaper than the cost asked about lies within the windows."""
+    rng = random.Random(400 + seed)
+    for _ in range(CASES):
+        problem = random_problem(rng)
+        best, network = best_by_hand(problem), problem.network
+        if best is None:
+            continue
+        steps = proven(network, rng.choice(WIDTHS), rng.choice((network.horizon, 3)))
+        windows = steps.windows(best.cost + 1)
+        assert not windows.empty
+        for plan in best.plans:
+            for number, activity in enumerate(network.activities):
+                if activity.name in plan:
+                    start = plan[activity.name].start
+                    assert windows.earliest[number] <= start <= windows.latest[number]
+                else:
+                    assert not windows.mandatory[number]
+
+
+def test_a_fine_grid_may_prove_the_optimum() -> None:
+    """Two activities of a whole team, one twice as dear: first the dear one, and none is better."""
+    made = by_hand(
+        item("a", mode(2, (0, 1))),
+        item("b", mode(2, (0, 1))),
+        capacities=[1],
+        events=[event(0), event(1)],
+        losses=[(0, [10 * t for t in range(11)]), (1, [20 * t for t in range(11)])],
+    )
+    steps = proven(made, 1, 10)
+    assert 80 == steps.bound
+    assert steps.windows(80).empty
+    assert ((2, 0), (2, 0)) == (steps.windows(81).earliest, steps.windows(81).latest)
+
+
+@pytest.mark.parametrize("capacity", range(1, 13))
+def test_what_fits_still_fits(capacity: int) -> None:
+    """Whatever demands fit together into a capacity do so under every function."""
+    demands = range(1, capacity + 1)
+    rng = random.Random(capacity)
+    for _ in range(20):
+        work = [(rng.choice(demands), rng.randint(1, 5)) for _ in range(6)]
+        amounts = sorted({amount for amount, _ in work})
+        for sharpening in sharpened(work, [capacity])[capacity]:
+            for count in range(1, 5):
+                for together in combinations_with_replacement(amounts, count):
+                    if sum(together) <= capacity:
+                        taken = sum(sharpening.function[amount] for amount in together)
+                        assert taken <= sharpening.most
