@@ -89,8 +89,8 @@ def _solve(to: ArgumentParser) -> None:
         metavar="SECONDS",
         help="how long to search; 0 for a quick plan, none for no limit (default: 60)",
     )
-    told = "cpsat (the default; it proves what it finds), auto, or a rule: wsjf, rank-order, ..."
-    to.add_argument("--solver", type=_solver, default="cpsat", metavar="NAME", help=told)
+    told = "auto (the default), cpsat (exact search alone), or a rule: wsjf, rank-order, ..."
+    to.add_argument("--solver", type=_solver, default="auto", metavar="NAME", help=told)
     told = "seed of the random choices (default: 0)"
     to.add_argument("--seed", type=_whole(0), default=0, metavar="N", help=told)
     told = "threads that search (default: one for each processor, at most 4)"

@@ -140,7 +140,7 @@ def _without_plan(result: rm.Result, options: Namespace) -> int:
         tell(f"There is no plan, so nothing was written to {options.out}.")
     if result.status is rm.Status.INFEASIBLE:
         return BROKEN
-    tell("There may be one yet: try a longer --time-limit, or --solver cpsat.")
+    tell("There may be one yet: try a longer --time-limit, or --solver auto.")
     return NO_PLAN
 
 

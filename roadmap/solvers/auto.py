@@ -1,14 +1,13 @@
 """The search that is used unless another is asked for: each part does what it does best.
 
 First, in milliseconds, the list rules. Then annealing on lists goes on in a thread of its own, and
-linear programs prove bounds in another, while beside them CP-SAT looks through the whole, where
-that is small enough to be proven, or through windows on the best plan, where it is not. All improve
-one plan and one bound, and end as soon as the two meet.
+linear programs prove bounds in a process of their own, while beside them CP-SAT looks through the
+whole, where that is small enough to be proven, or through windows on the best plan, where it is
+not. All improve one plan and one bound, and end as soon as the two meet.
 """
 
 from __future__ import annotations
 
-import math
 import threading
 import time
 from collections.abc import Callable
@@ -17,10 +16,11 @@ from random import Random
 import attrs
 from ortools.sat.python import cp_model
 
-from roadmap.errors import SolverError
 from roadmap.network import Assignment, Network
 from roadmap.solvers.annealing import Annealing
-from roadmap.solvers.bounds.prover import Prover
+from roadmap.solvers.bounds.beside import prover
+from roadmap.solvers.bounds.proof import Proof
+from roadmap.solvers.bounds.proofs import proofs
 from roadmap.solvers.contract import Answer, Run
 from roadmap.solvers.cpsat import finished, prove, warm_start, why
 from roadmap.solvers.encoding import Encoding
@@ -37,6 +37,7 @@ _WHOLE = 70
 _WARM_SHARE = 0.1
 _WARM_EACH = 0.02
 _STEPS_A_SECOND = 5_000
+_PATIENCE = 3_600.0  # seconds that bounds may take where there is no limit
 _WINDOW = 1.0
 
 
@@ -57,67 +58,63 @@ def solve(network: Network, run: Run) -> Answer:
 def _one_after_another(scheme: Scheme, best: Incumbent) -> Answer:
     """The same parts in one thread, each with its own share of deterministic time."""
     assert best.plan is not None
-    prover = _prover(scheme, best)
-    prover.run()
-    _collect(prover, best)
+    last = None
+    for source, proof in proofs(scheme.network, _last_finish(best), None):
+        best.proven(proof.bound, source)
+        last = proof
     search = Annealing(scheme, Random(best.run.seed), lambda plan, _: best.offer(plan, "annealing"))
     seconds = 10.0 if best.run.time_limit is None else best.run.time_limit * _WARM_SHARE
     if not best.closed and search.restart(best.plan):
         search.run(int(seconds * _STEPS_A_SECOND))
-    return finished(best, _exact(best, prover, lambda: False))
+    return finished(best, _exact(best, last, lambda: False))
 
 
 def _side_by_side(scheme: Scheme, best: Incumbent) -> Answer:
-    annealer, prover = _Annealer(scheme, best), _prover(scheme, best)
+    """All parts at once: annealing in a thread, bounds in a process, CP-SAT here."""
+    network, run = scheme.network, best.run
+    annealer = _Annealer(scheme, best)
+    patience = _PATIENCE if run.remaining is None else run.remaining
+    with prover(network, _last_finish(best), patience) as bounds:
 
-    def meanwhile() -> bool:
-        """Take what the others have found; whether all is proven."""
-        _collect(prover, best)
-        return annealer.collect()
+        def meanwhile() -> bool:
+            """Take what the others have found; whether all is proven."""
+            for source, proof in bounds.news():
+                best.proven(proof.bound, source)
+            return annealer.collect()
 
-    try:
-        annealer.start()
-        prover.start()
-        if len(scheme.network.activities) <= _WHOLE:
-            _wait(best, _warm_seconds(best), meanwhile)
-            answer = _exact(best, prover, meanwhile)
-        else:
-            _look_through_windows(scheme, best, meanwhile)
-            answer = best.answer(why(best.run))
-    finally:
-        prover.stop.set()
-        annealer.end()
-    meanwhile()
+        try:
+            annealer.start()
+            if len(network.activities) <= _WHOLE:
+                _wait(best, _warm_seconds(best), meanwhile)
+                answer = _exact(best, bounds.last, meanwhile)
+            else:
+                _look_through_windows(scheme, best, meanwhile)
+                answer = best.answer(why(run))
+        finally:
+            annealer.end()
+        meanwhile()
     return finished(best, best.answer(answer.note))
 
 
-def _prover(scheme: Scheme, best: Incumbent) -> Prover:
-    """The bounds, to be proven up to the last finish of the best plan."""
+def _last_finish(best: Incumbent) -> int:
+    """When the best plan is done: up to then the bounds look closely."""
     assert best.plan is not None
-    network, run = scheme.network, best.run
     finishes = [
         slot.start + item.modes[slot.mode].duration
-        for slot, item in zip(best.plan, network.activities, strict=True)
+        for slot, item in zip(best.plan, best.network.activities, strict=True)
         if slot is not None
     ]
-    seconds = None if run.reproducible else math.inf if run.remaining is None else run.remaining
-    return Prover(scheme, max(finishes, default=0), seconds, threading.Event())
+    return max(finishes, default=0)
 
 
-def _collect(prover: Prover, best: Incumbent) -> None:
-    if prover.failure is not None:
-        raise SolverError(f"the bounds failed: {prover.failure}") from prover.failure
-    if prover.proven is not None:
-        best.proven(*prover.proven)
-
-
-def _exact(best: Incumbent, prover: Prover, meanwhile: Callable[[], bool]) -> Answer:
-    """Look through the whole, within the windows in which a better plan must lie."""
+def _exact(best: Incumbent, proof: Proof | None, meanwhile: Callable[[], bool]) -> Answer:
+    """Look through the whole, as far as a better plan can lie there."""
     if best.closed:
         return best.answer("")
     assert best.plan is not None
     assert best.cost is not None
-    return prove(best, meanwhile, prover.narrowed(best.plan, best.cost))
+    narrowed = None if proof is None else proof.narrowed(best.network, best.plan, best.cost)
+    return prove(best, meanwhile, narrowed)
 
 
 def _warm_seconds(best: Incumbent) -> float:

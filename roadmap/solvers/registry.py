@@ -42,7 +42,7 @@ SOLVERS = (AUTO, EXACT, *RULES)
 def solve(
     question: Portfolio | Problem,
     *,
-    solver: str | Solver = EXACT,
+    solver: str | Solver = AUTO,
     time_limit: float | None = 60,
     seed: int = 0,
     workers: int | None = None,
@@ -62,7 +62,8 @@ def solve(
         The problem; a portfolio is taken as its standard problem.
     solver
         One of ``SOLVERS``, or a function from a network and a run to an answer; default
-        ``"cpsat"``, the exact one.
+        ``"auto"``, which lets list rules, annealing, CP-SAT and bounds work together;
+        ``"cpsat"`` is the exact search alone.
     time_limit
         Seconds; at least 0, ``None`` for no limit; default 60. With 0, a list rule's plan is
         returned where one is found.

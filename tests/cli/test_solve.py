@@ -21,7 +21,7 @@ def test_solve_writes_a_plan_and_its_charts(said: Said) -> None:
     """One command: the proven plan is shown, and written with its charts."""
     assert 0 == main(["solve", "bank.yaml", "--out", "plans/first"])
     told = said.out()
-    assert told.startswith("cpsat: optimal, costs EUR 912\n")
+    assert told.startswith("auto: optimal, costs EUR 912\n")
     written = Path("plans/first")
     assert WRITTEN == {path.name for path in written.iterdir()}
     assert 912 == json.loads((written / "plan.json").read_text(encoding="utf-8"))["objective"]
@@ -113,7 +113,7 @@ def test_infeasible_portfolio(said: Said) -> None:
     late = five().replace(initiatives=[*five().initiatives, rm.Initiative("late", duration=99)])
     rm.write(late, "late.yaml")
     assert 1 == main(["solve", "late.yaml", "--out", "plan"])
-    assert said.out().startswith("cpsat: infeasible")
+    assert said.out().startswith("auto: infeasible")
     assert [] == list(Path("plan").iterdir())
 
 
@@ -130,14 +130,14 @@ def test_no_plan_in_time(capsys: pytest.CaptureFixture[str]) -> None:
     assert 3 == main(["solve", "late.yaml", "--solver", "wsjf"])
     captured = capsys.readouterr()
     assert captured.out.startswith("wsjf: unknown: this rule finds no place for ")
-    assert "try a longer --time-limit, or --solver cpsat" in captured.err
+    assert "try a longer --time-limit, or --solver auto" in captured.err
 
 
 def test_zero_time_still_gives_a_plan(said: Said) -> None:
     """With no time at all, a rule's plan is returned."""
     rm.write(hard(), "hard.yaml")
     assert 0 == main(["solve", "hard.yaml", "--time-limit", "0"])
-    assert said.out().startswith("cpsat: feasible")
+    assert said.out().startswith("auto: feasible")
 
 
 def test_no_time_limit(said: Said) -> None:

@@ -15,7 +15,7 @@ from unittest.mock import patch
 
 from roadmap.result import Result
 from roadmap.solvers import solve
-from roadmap.solvers.isolation import GRACE
+from roadmap.solvers.child import GRACE
 from tests.solvers.cases import hard
 
 LIMIT = 3.0
@@ -34,7 +34,7 @@ def births(attend: Callable[[subprocess.Popen[bytes]], None]) -> Iterator[None]:
         attend(process)
         return process
 
-    with patch("roadmap.solvers.isolation.subprocess.Popen", attended):
+    with patch("roadmap.solvers.child.subprocess.Popen", attended):
         yield
 
 

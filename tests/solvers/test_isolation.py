@@ -20,8 +20,8 @@ from roadmap.network import Network
 from roadmap.portfolio import Portfolio
 from roadmap.problem import Problem
 from roadmap.result import Progress, Status
-from roadmap.solvers import Answer, Run, isolation, solve
-from roadmap.solvers.isolation import GRACE, packed, unpacked
+from roadmap.solvers import Answer, Run, child, isolation, solve
+from roadmap.solvers.child import GRACE, child_of, packed, unpacked
 from tests.solvers.cases import five, hard
 from tests.solvers.crashes import LIMIT, births, killed_after, moments, timed
 
@@ -67,7 +67,7 @@ def test_a_failing_child_says_why(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
     for package in double.parents[:2]:
         (package / "__init__.py").touch()
     double.write_text("raise MemoryError('no room for the model')\n")
-    monkeypatch.setattr(isolation, "_search_path", lambda: str(tmp_path))
+    monkeypatch.setattr(child, "_search_path", lambda: str(tmp_path))
     result = solve(five(), isolate=True)
     assert (Status.FEASIBLE, 912) == (result.status, result.objective)
     assert "MemoryError: no room for the model" in result.note
@@ -106,7 +106,7 @@ def test_a_solver_that_freezes_before_it_has_its_task_is_ended_too() -> None:
 @pytest.mark.skipif(sys.platform == "win32", reason="signals of POSIX")
 def test_a_child_that_does_not_read_holds_nobody_up() -> None:
     """Whatever is told to it, telling returns at once."""
-    with isolation._child() as child:
+    with child_of(isolation.__name__) as child:
         assert child is not None
         os.kill(child.process.pid, signal.SIGSTOP)
         child.tell("x" * 10**6)

@@ -11,9 +11,13 @@ import pytest
 from roadmap.network import Network
 from roadmap.solvers.bounds.dual_feasible import sharpened
 from roadmap.solvers.bounds.heads import heads
+from roadmap.solvers.bounds.proof import Option, Proof
 from roadmap.solvers.bounds.steps import Steps
+from roadmap.solvers.generation import Scheme
+from roadmap.solvers.lists import list_plan
+from roadmap.solvers.priorities import closure
 from tests.campaigns.agreement import best_by_hand
-from tests.solvers.networks import event, item, mode
+from tests.solvers.networks import cheapest, event, item, mode
 from tests.solvers.networks import network as by_hand
 from tests.strategies import random_problem
 
@@ -21,13 +25,16 @@ CASES = 25
 WIDTHS = (1, 2, 3)
 
 
-def proven(network: Network, width: int, until: int) -> Steps:
-    """The bound on a grid, weighed at the prices of its linear program."""
-    steps = Steps(network, heads(network), range(width - 1, until + width, width))
+def program(network: Network, width: int, until: int) -> Steps:
+    """The linear program on a grid."""
+    return Steps(network, heads(network), range(width - 1, until + width, width))
+
+
+def proven(steps: Steps) -> Proof:
+    """What its prices prove."""
     prices = steps.program.prices(math.inf)
     assert prices is not None
-    steps.weigh(prices)
-    return steps
+    return steps.weigh(prices)
 
 
 @pytest.mark.parametrize("seed", range(8))
@@ -41,11 +48,11 @@ def test_no_grid_bounds_above_the_optimum(seed: int) -> None:
             continue
         for width in WIDTHS:
             for until in (network.horizon, rng.randint(0, network.horizon)):
-                steps = proven(network, width, until)
-                assert steps.bound <= best.cost
+                steps = program(network, width, until)
+                assert proven(steps).bound <= best.cost
                 # whatever the prices are, what they prove is so
                 anything = [rng.random() * best.cost for _ in steps.program.rows]
-                assert steps.weigh(anything) <= best.cost
+                assert steps.weigh(anything).bound <= best.cost
 
 
 @pytest.mark.parametrize("seed", range(8))
@@ -57,16 +64,37 @@ def test_no_better_plan_is_cut_off(seed: int) -> None:
         best, network = best_by_hand(problem), problem.network
         if best is None:
             continue
-        steps = proven(network, rng.choice(WIDTHS), rng.choice((network.horizon, 3)))
-        windows = steps.windows(best.cost + 1)
-        assert not windows.empty
+        proof = proven(program(network, rng.choice(WIDTHS), rng.choice((network.horizon, 3))))
         for plan in best.plans:
             for number, activity in enumerate(network.activities):
-                if activity.name in plan:
-                    start = plan[activity.name].start
-                    assert windows.earliest[number] <= start <= windows.latest[number]
-                else:
-                    assert not windows.mandatory[number]
+                left = proof.left(number, best.cost + 1)
+                start = plan[activity.name].start if activity.name in plan else None
+                assert [] != [option for option in left if _holds(option, start)]
+                assert [] == proof.left(number, proof.bound)
+
+
+def _holds(option: Option, start: int | None) -> bool:
+    """Whether a start, or none, is what an option says."""
+    if start is None or option.since is None or option.until is None:
+        return start is option.since
+    return option.since <= start <= option.until
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_the_narrowed_network_keeps_the_optimum(seed: int) -> None:
+    """With only the starts of a plan in hand and of better ones, the optimum is the same."""
+    rng = random.Random(500 + seed)
+    for _ in range(CASES):
+        problem = random_problem(rng)
+        best, network = best_by_hand(problem), problem.network
+        plan, _ = list_plan(Scheme(network), closure.ranks(network))
+        if best is None or plan is None:
+            continue
+        proof = proven(program(network, rng.choice(WIDTHS), network.horizon))
+        narrowed = proof.narrowed(network, plan, network.cost(plan))
+        answer = cheapest(narrowed)
+        assert answer.assignment is not None
+        assert best.cost == network.cost(answer.assignment)
 
 
 def test_a_fine_grid_may_prove_the_optimum() -> None:
@@ -78,10 +106,11 @@ def test_a_fine_grid_may_prove_the_optimum() -> None:
         events=[event(0), event(1)],
         losses=[(0, [10 * t for t in range(11)]), (1, [20 * t for t in range(11)])],
     )
-    steps = proven(made, 1, 10)
-    assert 80 == steps.bound
-    assert steps.windows(80).empty
-    assert ((2, 0), (2, 0)) == (steps.windows(81).earliest, steps.windows(81).latest)
+    proof = proven(program(made, 1, 10))
+    assert 80 == proof.bound
+    assert [[(2, 2)], [(0, 0)]] == [
+        [(option.since, option.until) for option in proof.left(activity, 81)] for activity in (0, 1)
+    ]
 
 
 @pytest.mark.parametrize("capacity", range(1, 13))

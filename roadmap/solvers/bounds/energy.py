@@ -14,10 +14,9 @@ release dates", SIAM J. Discrete Math. 15, 2002, for mean busy times and heads.
 
 from __future__ import annotations
 
-import math
 import time
 from bisect import bisect_right
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import accumulate, pairwise
 
 import attrs
@@ -31,36 +30,27 @@ _ROUNDS = 200
 _VIOLATED = 1e-4
 
 
-def energy_bound(
-    scheme: Scheme,
-    seconds: float | None,
-    on_bound: Callable[[int], None],
-    stopped: Callable[[], bool],
-) -> None:
-    """Prove ever better bounds until no set is violated or the time is over.
+def energy_bounds(scheme: Scheme, seconds: float) -> Iterator[int]:
+    """Prove ever better bounds of the cost until no set is violated or the time is over.
 
     Parameters
     ----------
     scheme
         The network, made ready.
     seconds
-        Wall time; ``None`` for as long as it takes.
-    on_bound
-        Told of each better bound of the network's cost.
-    stopped
-        Asked now and then whether to end.
+        Wall time; infinite for as long as it takes.
     """
-    until = math.inf if seconds is None else time.monotonic() + seconds
+    until = time.monotonic() + seconds
     model = _Model(scheme)
     best: int | None = None
     for _ in range(_ROUNDS):
         left = until - time.monotonic()
-        if left <= 0 or stopped() or not model.program.solve(left):
+        if left <= 0 or not model.program.solve(left):
             return
         bound = model.program.bound() + model.offset
         if best is None or bound > best:
             best = bound
-            on_bound(bound)
+            yield bound
         if not model.separate():
             return
 

@@ -8,9 +8,7 @@ or as early as suits the plan, and what lies beyond the last is free; so each gr
 and a finer one a better one.
 
 The program's prices alone decide: with any prices on its rows, each activity and each event picks
-its own cheapest step, and the sum is a bound. It is reckoned in whole numbers. What a worse step
-would cost is reckoned too: a start that would lift the bound to the best plan's cost cannot be
-part of a better plan, and is cut off.
+its own cheapest step, and the sum is a bound. It is reckoned in whole numbers.
 
 References
 ----------
@@ -34,6 +32,7 @@ import attrs
 from roadmap.network import Event, Lag, Member, Network
 from roadmap.solvers.bounds.dual_feasible import sharpened
 from roadmap.solvers.bounds.heads import Heads
+from roadmap.solvers.bounds.proof import SCALE, Option, Proof
 from roadmap.solvers.linear import SparseProgram
 
 Terms = dict[int, int]
@@ -62,26 +61,6 @@ class Chain:
     closed: bool
 
 
-@attrs.frozen
-class Windows:
-    """Where better plans can be.
-
-    Attributes
-    ----------
-    earliest, latest
-        Of each activity, the bounds of its start.
-    mandatory
-        For each activity whether it must be in such a plan.
-    empty
-        Whether there can be none.
-    """
-
-    earliest: tuple[int, ...]
-    latest: tuple[int, ...]
-    mandatory: tuple[bool, ...]
-    empty: bool
-
-
 @attrs.define(slots=False)
 class Steps:
     """The linear program of a network on a grid of moments.
@@ -104,8 +83,6 @@ class Steps:
     _chains: list[tuple[Chain, ...]] = attrs.field(init=False)
     _events: list[Chain] = attrs.field(init=False)
     _choices: set[int] = attrs.field(init=False, factory=set)  # rows that options obey anyhow
-    _reduced: list[int] = attrs.field(init=False, factory=list)
-    _weighed: int = attrs.field(init=False, default=0)
 
     def __attrs_post_init__(self) -> None:
         self._chains = [self._activity(number) for number in range(len(self.network.activities))]
@@ -335,72 +312,44 @@ class Steps:
 
     # What the prices prove.
 
-    def weigh(self, prices: Sequence[float]) -> int:
-        """The bound that prices of the rows prove; ``windows`` then speaks of them.
+    def weigh(self, prices: Sequence[float]) -> Proof:
+        """What prices of the rows prove: any do so, the better, the better.
 
         Parameters
         ----------
         prices
-            Of each row of the program; any will do, the better, the better.
+            Of each row of the program.
         """
-        reduced = [cost * _SCALE for cost in self.program.costs]
-        total = self.offset * _SCALE
+        reduced = [cost * SCALE for cost in self.program.costs]
+        total = self.offset * SCALE
         for number, (row, price) in enumerate(zip(self.program.rows, prices, strict=True)):
-            weight = round(price * _SCALE)
+            weight = round(price * SCALE)
             if weight > 0 and number not in self._choices:
                 total += weight * row.least
                 for step, amount in row.terms.items():
                     reduced[step] -= weight * amount
-        self._reduced = reduced
         for chain in self._events:
             total += min([0, *_suffixes(reduced, chain)])
-        for number in range(len(self._chains)):
-            total += min(cost for _, _, cost in self._options(number))
-        self._weighed = total
-        return self.bound
+        options = tuple(
+            tuple(self._options(number, reduced)) for number in range(len(self._chains))
+        )
+        total += sum(min((option.cost for option in own), default=0) for own in options)
+        return Proof(total, options)
 
-    @property
-    def bound(self) -> int:
-        """What the prices that were weighed last prove."""
-        return -(-self._weighed // _SCALE)
-
-    def _options(self, number: int) -> Iterator[tuple[int, int, int]]:
-        """What an activity can do, each with its reduced cost: mode and place of the moment.
-
-        Place -1 stands for a start after the grid, or none.
-        """
-        for mode, chain in enumerate(self._chains[number]):
-            for at, cost in enumerate(_suffixes(self._reduced, chain), start=chain.first):
-                yield mode, at, cost
-        if not self._must(number):
-            yield 0, -1, 0
-
-    def windows(self, cost: int) -> Windows:
-        """Where starts must lie in any plan that costs less than ``cost``."""
-        most = (cost - 1) * _SCALE
-        earliest, latest, mandatory = [], [], []
-        empty = self._weighed > most
-        for number, item in enumerate(self.network.activities):
-            options = list(self._options(number))
-            spare = most - self._weighed + min(price for _, _, price in options)
-            left = [(mode, at) for mode, at, price in options if price <= spare]
-            places = [at for _, at in left if at >= 0]
-            elsewhere = len(places) < len(left)
-            since = self.heads.start[number]
-            until = max(item.latest - mode.duration for mode in item.modes)
-            if places:
-                since = max(since, self.grid[min(places) - 1] + 1 if min(places) else 0)
-                if not (elsewhere and self.grid[-1] < until):
-                    until = min(until, self.grid[max(places)])
-            earliest.append(since)
-            latest.append(until)
-            mandatory.append(item.mandatory or not elsewhere)
-            empty |= not left
-        return Windows(tuple(earliest), tuple(latest), tuple(mandatory), empty)
-
-
-_SCALE = 1 << 24
-"""Prices are taken as whole multiples of one part in so many."""
+    def _options(self, number: int, reduced: Sequence[int]) -> Iterator[Option]:
+        """What an activity can do, and what it costs at the prices."""
+        item = self.network.activities[number]
+        for mode, chain in zip(item.modes, self._chains[number], strict=True):
+            costs = _suffixes(reduced, chain)
+            since = chain.head
+            for at, cost in enumerate(costs, start=chain.first):
+                until = min(self.grid[at], item.latest - mode.duration)
+                yield Option(since, until, cost)
+                since = until + 1
+            if not chain.closed and since <= item.latest - mode.duration:
+                yield Option(since, item.latest - mode.duration, 0)
+        if not item.mandatory:
+            yield Option(None, None, 0)
 
 
 @attrs.frozen

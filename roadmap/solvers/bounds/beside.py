@@ -1,0 +1,72 @@
+"""Bounds proven beside a search, in a process of their own.
+
+A linear program can not be interrupted, and a thread in the midst of one holds up the end of the
+interpreter; a process can be ended at any moment.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import sys
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import attrs
+
+from roadmap.network import Network
+from roadmap.solvers.bounds.proof import Proof
+from roadmap.solvers.bounds.proofs import Proven, proofs
+from roadmap.solvers.child import Child, child_of, listen, packed, unpacked, voice
+
+
+@attrs.define
+class Prover:
+    """Proofs as they come.
+
+    Attributes
+    ----------
+    child
+        Who proves; ``None`` where no process can be started, and nothing is proven.
+    last
+        The last proof that knows where starts must lie; ``None`` before the first.
+    """
+
+    child: Child | None
+    last: Proof | None = None
+
+    def news(self) -> Iterator[Proven]:
+        """What has been proven since one last asked."""
+        for told in () if self.child is None else self.child.heard():
+            proven = Proven(told["source"], unpacked(Proof, told["proof"]))
+            if proven.proof.options:
+                self.last = proven.proof
+            yield proven
+
+
+@contextmanager
+def prover(network: Network, until: int, seconds: float) -> Iterator[Prover]:
+    """Let bounds be proven while the context lasts; see ``proofs``."""
+    with child_of(__name__) as child:
+        if child is not None:
+            task = {"network": packed(network), "until": until, "seconds": seconds}
+            child.tell(json.dumps(task))
+        yield Prover(child)
+
+
+def main() -> None:
+    """Be the child: read a task, prove, and tell of every proof."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    tell = voice()
+    task = json.loads(sys.stdin.buffer.readline())
+    threading.Thread(target=listen, args=(threading.Event(),), daemon=True).start()
+    network = unpacked(Network, task.pop("network"))
+    for source, proof in proofs(network, **task):
+        tell({"source": source, "proof": packed(proof)})
+    os._exit(0)  # at once: the thread that listens holds the lock of a stream
+
+
+if __name__ == "__main__":
+    main()
