@@ -138,15 +138,22 @@ class Network:
     def event_times(self, assignment: Assignment) -> list[int | None]:
         """When each event happens under an assignment; ``None`` if not by the horizon."""
         times: list[int | None] = []
-        for event in self.events:
-            came = sorted(
-                time
-                for member in event.members
-                if (time := self._comes(member, event, assignment, times)) is not None
-                and time <= self.horizon
-            )
-            times.append(_nth(came, event.count))
+        for event in range(len(self.events)):
+            times.append(self.event_time(event, assignment, times))
         return times
+
+    def event_time(
+        self, event: int, assignment: Assignment, times: Sequence[int | None]
+    ) -> int | None:
+        """When one event happens, given the times of those before it."""
+        happening = self.events[event]
+        came = sorted(
+            time
+            for member in happening.members
+            if (time := self._comes(member, happening, assignment, times)) is not None
+            and time <= self.horizon
+        )
+        return _nth(came, happening.count)
 
     def _comes(
         self,
@@ -193,6 +200,12 @@ class Network:
     def lags_from(self) -> tuple[tuple[Lag, ...], ...]:
         """For each activity the lags in which it is ``before``."""
         return _grouped(self.lags, [lag.before for lag in self.lags], len(self.activities))
+
+    @cached_property
+    def tables_of(self) -> tuple[tuple[tuple[int, ...], ...], ...]:
+        """For each event the tables of the losses that it decides."""
+        tables = [loss.table for loss in self.losses]
+        return _grouped(tables, [loss.event for loss in self.losses], len(self.events))
 
     @cached_property
     def waiting_for(self) -> tuple[tuple[int, ...], ...]:

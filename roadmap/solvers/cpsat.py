@@ -6,6 +6,7 @@ the bound; *infeasible* only when a second run, without presolve and with anothe
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 
 import attrs
@@ -23,6 +24,7 @@ from roadmap.solvers.lists import PRIORITIES, list_plan
 from roadmap.solvers.tidying import tidy
 
 _SECOND_OPINION = 10.0
+_AT_ONCE = 0.1
 
 
 def solve(network: Network, run: Run) -> Answer:
@@ -35,11 +37,16 @@ def solve(network: Network, run: Run) -> Answer:
 
 
 def warm_start(scheme: Scheme, best: Incumbent) -> None:
-    """Begin with the user's plan and with every list rule's; stop early only with a plan."""
+    """Begin with the user's plan and with every list rule's; stop early only with a plan.
+
+    Without any time, the rules after the first are only asked while that takes no time to speak of.
+    """
+    began = time.monotonic()
     if best.run.hint is not None:
         best.offer(best.run.hint, "hint")
     for name, priority in PRIORITIES.items():
-        if best.run.stop.is_set() and best.plan is not None:
+        hasty = best.run.remaining == 0 and time.monotonic() - began > _AT_ONCE
+        if best.plan is not None and (best.run.stop.is_set() or hasty):
             return
         plan, _ = list_plan(scheme, priority(scheme.network))
         if plan is not None:

@@ -17,6 +17,7 @@ from roadmap.solvers.priorities import (
     rank_order,
     wsjf,
 )
+from roadmap.solvers.pruning import prune
 from roadmap.solvers.support import Support
 
 Priority = Callable[[Network], Sequence[float]]
@@ -81,38 +82,6 @@ def list_plan(scheme: Scheme, rank: Sequence[float]) -> tuple[Assignment | None,
             again = scheme.generate(turn, kept).plan
             plans += [pruned] if again is None else [pruned, again]
     return min(plans, key=network.cost, default=None), stuck
-
-
-def prune(network: Network, plan: Assignment) -> Assignment:
-    """Leave out optional work that costs more than it brings, the last first."""
-    kept = list(plan)
-    cost = network.cost(kept)
-    placed = [
-        (slot.start, activity)
-        for activity, slot in enumerate(kept)
-        if slot is not None and not network.activities[activity].mandatory
-    ]
-    for _, activity in sorted(placed, reverse=True):
-        slot, kept[activity] = kept[activity], None
-        lower = network.cost(kept)
-        if lower <= cost and _stands(network, kept):
-            cost = lower
-        else:
-            kept[activity] = slot
-    return tuple(kept)
-
-
-def _stands(network: Network, plan: Assignment) -> bool:
-    """Whether everything in the plan still has what it stands on, in time."""
-    if any(plan[lag.after] is not None and plan[lag.before] is None for lag in network.lags):
-        return False
-    times = network.event_times(plan)
-    for wait in network.waits:
-        slot = plan[wait.activity]
-        time = times[wait.event]
-        if slot is not None and (time is None or time > slot.start):
-            return False
-    return True
 
 
 def _required(network: Network) -> list[bool]:

@@ -21,7 +21,7 @@ from roadmap.solvers.contract import Run
 from roadmap.solvers.encoding import Encoding
 from roadmap.solvers.engine import LARGEST_COEFFICIENT, Search, parameters
 from roadmap.solvers.generation import Scheme
-from roadmap.solvers.lists import prune
+from roadmap.solvers.pruning import prune
 
 _SHARE = 0.2
 _LEAST = 2.0

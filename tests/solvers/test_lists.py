@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import random
+
 import pytest
 
 from roadmap.facts import Initiative
-from roadmap.network import Network
+from roadmap.network import Assignment, Network
 from roadmap.portfolio import Portfolio
 from roadmap.problem import Problem
 from roadmap.result import Status
 from roadmap.solvers import RULES, lists, solve
 from roadmap.solvers.generation import Scheme
-from roadmap.solvers.lists import PRIORITIES, list_plan, list_solver, prune
+from roadmap.solvers.lists import PRIORITIES, list_plan, list_solver
+from roadmap.solvers.pruning import prune
 from tests.solvers.cases import LENGTHS, RATES, five, hard
-from tests.solvers.networks import event, item, lag, mode, network, run_of
+from tests.solvers.networks import event, item, keeps, lag, mode, network, run_of
+from tests.strategies import random_problem
 
 COSTS = {
     "closure": 912,  # F A B C D
@@ -149,3 +153,24 @@ def test_values_are_credited_through_events() -> None:
     assert 4 == len(RATES)
     ranks = lists.PRIORITIES["cost of delay"](Problem(five()).network)
     assert [0.0, -30.0, -20.0, -24.0, -9.0] == ranks
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_pruning_is_what_trying_each_in_turn_gives(seed: int) -> None:
+    """Event by event or all anew: the same work is left out."""
+    rng = random.Random(seed)
+    for _ in range(40):
+        net = random_problem(rng).network
+        whole = Scheme(net).generate([rng.random() for _ in net.activities]).plan
+        if whole is not None:
+            assert pruned_in_turn(net, whole) == prune(net, whole)
+
+
+def pruned_in_turn(net: Network, plan: Assignment) -> Assignment:
+    """Leave out what does not pay, the last first, with the whole judged each time."""
+    placed = [(slot.start, activity) for activity, slot in enumerate(plan) if slot is not None]
+    for _, activity in sorted(placed, reverse=True):
+        without = (*plan[:activity], None, *plan[activity + 1 :])
+        if net.cost(without) <= net.cost(plan) and keeps(net, without):
+            plan = without
+    return plan
