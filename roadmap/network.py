@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
+from itertools import pairwise
 from typing import NamedTuple, TypeVar
 
 import attrs
@@ -200,6 +201,13 @@ class Network:
     def lags_from(self) -> tuple[tuple[Lag, ...], ...]:
         """For each activity the lags in which it is ``before``."""
         return _grouped(self.lags, [lag.before for lag in self.lags], len(self.activities))
+
+    @cached_property
+    def losses_rise(self) -> bool:
+        """Whether no loss ever falls as time goes on."""
+        return all(
+            sooner <= later for loss in self.losses for sooner, later in pairwise(loss.table)
+        )
 
     @cached_property
     def tables_of(self) -> tuple[tuple[tuple[int, ...], ...], ...]:

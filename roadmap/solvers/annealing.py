@@ -1,8 +1,9 @@
 """Local search on activity lists: simulated annealing.
 
 A move pulls an activity forward together with what it waits for, or pushes it back together with
-what waits for it; so every neighbour of a list is a list. Temperatures are shares of the cost at
-the start of a cycle and fall to nearly nothing; each cycle is twice as long as the one before.
+what waits for it; so every neighbour of a list is a list. Temperatures are shares of what
+an activity has in the cost on average, and fall to nearly nothing within a cycle; each cycle is
+longer than the one before.
 
 References
 ----------
@@ -22,8 +23,8 @@ from roadmap.network import Assignment
 from roadmap.solvers.decoding import Decoder
 from roadmap.solvers.generation import Scheme
 
-_WARM = (0.0005, 0.004, 0.001, 0.002)
-_COLD = 0.00002
+_WARM = (0.06, 0.48, 0.12, 0.24)  # shares of an activity's part in the cost
+_COLD = 0.0024
 _FIRST = 4_000
 _GROWTH = 1.5
 
@@ -99,7 +100,8 @@ class Annealing:
         if worse <= 0:
             return True
         warm = _WARM[self.cycle % len(_WARM)]
-        heat = abs(self.best) * warm * (_COLD / warm) ** (self._step / self._length)
+        part = abs(self.best) / len(self.order)
+        heat = part * warm * (_COLD / warm) ** (self._step / self._length)
         return heat > 0 and self.random.random() < math.exp(-worse / heat)
 
     def _neighbour(self) -> tuple[list[int], int, int]:

@@ -8,15 +8,14 @@ not. All improve one plan and one bound, and end as soon as the two meet.
 
 from __future__ import annotations
 
-import threading
 import time
 from collections.abc import Callable
 from random import Random
 
-import attrs
 from ortools.sat.python import cp_model
 
-from roadmap.network import Assignment, Network
+from roadmap.network import Network
+from roadmap.solvers.annealer import Annealer
 from roadmap.solvers.annealing import Annealing
 from roadmap.solvers.bounds.beside import prover
 from roadmap.solvers.bounds.proof import Proof
@@ -72,7 +71,7 @@ def _one_after_another(scheme: Scheme, best: Incumbent) -> Answer:
 def _side_by_side(scheme: Scheme, best: Incumbent) -> Answer:
     """All parts at once: annealing in a thread, bounds in a process, CP-SAT here."""
     network, run = scheme.network, best.run
-    annealer = _Annealer(scheme, best)
+    annealer = Annealer(scheme, best)
     patience = _PATIENCE if run.remaining is None else run.remaining
     with prover(network, _last_finish(best), patience) as bounds:
 
@@ -131,63 +130,11 @@ def _wait(best: Incumbent, seconds: float, meanwhile: Callable[[], bool]) -> Non
             return
 
 
-@attrs.define(eq=False)
-class _Annealer:
-    """Annealing in a thread of its own; what it finds is collected by the caller's thread."""
-
-    scheme: Scheme
-    best: Incumbent
-    _found: Assignment | None = None
-    _ended: threading.Event = attrs.field(factory=threading.Event)
-    _thread: threading.Thread = attrs.field(init=False)
-
-    def __attrs_post_init__(self) -> None:
-        """Make the thread ready."""
-        self._thread = threading.Thread(target=self._anneal, name="roadmap-annealing", daemon=True)
-
-    def start(self) -> None:
-        """Begin from the best plan."""
-        self._thread.start()
-
-    def collect(self) -> bool:
-        """Take what it has found; true when the search may end."""
-        found, self._found = self._found, None
-        if found is not None:
-            self.best.offer(found, "annealing")
-        return self.best.closed
-
-    def end(self) -> None:
-        """End it."""
-        self._ended.set()
-        if self._thread.is_alive():
-            self._thread.join()
-
-    def _anneal(self) -> None:
-        search = Annealing(self.scheme, Random(self.best.run.seed), self._keep)
-        plan = self.best.plan
-        while plan is not None and not self._is_over():
-            if not search.restart(plan):
-                return
-            before = search.cycle
-            while search.cycle == before and not self._is_over():
-                search.run(100)
-            better = self.best.plan
-            ours = self._found if self._found is not None else search.decoder.assignment()
-            plan = better if self.best.cost is not None and self.best.cost <= search.best else ours
-
-    def _is_over(self) -> bool:
-        """Whether to end; also if Ctrl-C has kept the caller's thread from saying so."""
-        return self._ended.is_set() or self.best.run.stop.is_set()
-
-    def _keep(self, plan: Assignment, cost: int) -> None:
-        self._found = plan
-
-
 def _look_through_windows(scheme: Scheme, best: Incumbent, meanwhile: Callable[[], bool]) -> None:
     """Improve the best plan window by window until the time is over."""
     run, network = best.run, scheme.network
     neighbourhoods = Neighbourhoods(network, Random(run.seed + 1))
-    size = 30.0
+    size = min(100.0, max(30.0, len(network.activities) / 8))
     while not run.stop.is_set() and run.remaining != 0 and not meanwhile():
         assert best.plan is not None
         window = open_window(network, best.plan, neighbourhoods.draw(best.plan, int(size)))
@@ -200,6 +147,6 @@ def _look_through_windows(scheme: Scheme, best: Incumbent, meanwhile: Callable[[
         ).run(parameters(run, min(_WINDOW, run.remaining or _WINDOW), 1))
         if finding.values is not None:
             whole = window.fitted(encoding.assignment(finding.values))
-            best.offer(compacted(network, whole), "window")
+            best.offer(compacted(scheme, whole), "window")
         done = finding.status in (cp_model.OPTIMAL, cp_model.INFEASIBLE)
         size = min(max(5.0, size * (1.03 if done else 0.93)), float(len(network.activities)))

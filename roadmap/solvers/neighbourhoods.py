@@ -6,6 +6,7 @@ Each neighbourhood is a function from a plan, a size and a source of chance to a
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from heapq import nsmallest
 from random import Random
 
 import attrs
@@ -108,8 +109,8 @@ class Neighbourhoods:
         centre = self.random.choice(middles)
         if around:
             centre = self._middle(plan, self.random.choice(sorted(around)))
-        ordered = sorted(zip(middles, among, strict=True), key=lambda pair: abs(pair[0] - centre))
-        return {activity for _, activity in ordered[:size]}
+        away = [abs(middle - centre) for middle in middles]
+        return {activity for _, activity in nsmallest(size, zip(away, among, strict=True))}
 
     def _middle(self, plan: Assignment, activity: int) -> float:
         slot = plan[activity]

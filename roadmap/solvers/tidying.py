@@ -29,23 +29,29 @@ _LEAST = 2.0
 
 def tidy(network: Network, plan: Assignment, status: Status, run: Run) -> Assignment:
     """Make a plan tidy without loss: at once by the serial scheme, then, if optimal, exactly."""
-    compact = compacted(network, plan)
+    compact = compacted(Scheme(network), plan)
     if status is not Status.OPTIMAL or run.stop.is_set():
         return compact
     return Tidying(network, run, compact).plan()
 
 
-def compacted(network: Network, plan: Assignment) -> Assignment:
+def compacted(scheme: Scheme, plan: Assignment) -> Assignment:
     """Place everything again, as early as it fits, in the order of its starts."""
+    network = scheme.network
     kept = prune(network, plan)
-    order = sorted((slot.start, activity) for activity, slot in enumerate(kept) if slot is not None)
-    rank = [float(len(kept))] * len(kept)
-    for turn, (_, activity) in enumerate(order):
-        rank[activity] = float(turn)
-    again = Scheme(network).generate(rank, [slot is not None for slot in kept]).plan
+    again = placed_anew(scheme, kept)
     if again is None or network.cost(again) > network.cost(kept):
         return kept
     return again if _lateness(network, again) <= _lateness(network, kept) else kept
+
+
+def placed_anew(scheme: Scheme, plan: Assignment) -> Assignment | None:
+    """The work of a plan, sound or not, placed as early as it fits in the order of its starts."""
+    order = sorted((slot.start, activity) for activity, slot in enumerate(plan) if slot is not None)
+    rank = [float(len(plan))] * len(plan)
+    for turn, (_, activity) in enumerate(order):
+        rank[activity] = float(turn)
+    return scheme.generate(rank, [slot is not None for slot in plan]).plan
 
 
 def _lateness(network: Network, plan: Assignment) -> tuple[int, int]:

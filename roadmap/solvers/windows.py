@@ -8,7 +8,6 @@ activity pinned to its slot, as a bound.
 from __future__ import annotations
 
 from collections.abc import Collection
-from itertools import pairwise
 
 import attrs
 
@@ -162,7 +161,7 @@ def _latest(network: Network, plan: Assignment, free: Collection[int]) -> int:
 
     A narrower horizon is a smaller search.
     """
-    if any(later < sooner for loss in network.losses for sooner, later in pairwise(loss.table)):
+    if not network.losses_rise:
         return network.horizon
     ends = [
         slot.start + activity.modes[slot.mode].duration

@@ -9,6 +9,7 @@ import pytest
 from roadmap.network import Network, Slot
 from roadmap.result import Status
 from roadmap.solvers import solve
+from roadmap.solvers.generation import Scheme
 from roadmap.solvers.tidying import compacted, tidy
 from tests.solvers.cases import five, hard
 from tests.solvers.networks import cheapest, event, item, keeps, lag, mode, network, run_of
@@ -37,8 +38,8 @@ def test_idle_work_comes_early_and_worthless_work_not_at_all() -> None:
 def test_a_plan_that_is_not_proven_is_compacted() -> None:
     """At once, and without loss: what lies late moves up, what is worth nothing goes."""
     late = (Slot(0, 0), Slot(6, 0), Slot(3, 0), Slot(9, 0))
-    assert (Slot(0, 0), Slot(3, 0), Slot(2, 0), None) == compacted(idle(), late)
-    assert compacted(idle(), late) == tidy(idle(), late, Status.FEASIBLE, run_of())
+    assert (Slot(0, 0), Slot(3, 0), Slot(2, 0), None) == compacted(Scheme(idle()), late)
+    assert compacted(Scheme(idle()), late) == tidy(idle(), late, Status.FEASIBLE, run_of())
 
 
 def test_a_stop_leaves_the_compact_plan() -> None:
@@ -46,13 +47,13 @@ def test_a_stop_leaves_the_compact_plan() -> None:
     run = run_of()
     run.stop.set()
     late = (Slot(0, 0), Slot(6, 0), Slot(3, 0), Slot(9, 0))
-    assert compacted(idle(), late) == tidy(idle(), late, Status.OPTIMAL, run)
+    assert compacted(Scheme(idle()), late) == tidy(idle(), late, Status.OPTIMAL, run)
 
 
 def test_compaction_never_costs() -> None:
     """Where a loss falls with time, moving up would cost, and is not done."""
     net = network(item("a", mode(2)), events=[event(0)], losses=[(0, [9, 9, 9, 9, 9, 1, 9])])
-    assert (Slot(3, 0),) == compacted(net, (Slot(3, 0),))
+    assert (Slot(3, 0),) == compacted(Scheme(net), (Slot(3, 0),))
     assert (Slot(3, 0),) == cheapest(net).assignment
 
 
