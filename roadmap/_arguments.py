@@ -19,6 +19,7 @@ from roadmap._text import visible
 from roadmap.errors import nearest
 
 CHARTS = ("gantt", "dependencies", "load", "value")
+EFFORTS = ("plan", "prove")
 GROUPS = ("category", "team", "owner", "none")
 
 _PORTFOLIO = "the portfolio: a YAML, JSON or TOML file"
@@ -95,6 +96,8 @@ def _solve(to: ArgumentParser) -> None:
     to.add_argument("--seed", type=_whole(0), default=0, metavar="N", help=told)
     told = "threads that search (default: one for each processor, at most 4)"
     to.add_argument("--workers", type=_whole(1), metavar="N", help=told)
+    told = "where time goes: plan (the default), a better plan; prove, how good it is"
+    to.add_argument("--effort", choices=EFFORTS, default="plan", help=told)
     told = "give the same bytes each time: one thread, no clock"
     to.add_argument("--reproducible", action="store_true", help=told)
     told = f"{_PLAN}; the search starts from it"

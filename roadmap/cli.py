@@ -109,6 +109,7 @@ def _solve(options: Namespace) -> int:
             time_limit=options.time_limit,
             seed=options.seed,
             workers=options.workers,
+            effort=options.effort,
             reproducible=options.reproducible,
             hint=hint,
             on_progress=on_progress,

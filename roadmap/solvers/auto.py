@@ -1,15 +1,16 @@
 """The search that is used unless another is asked for: each part does what it does best.
 
 First, in milliseconds, the list rules. Then annealing on lists goes on in a thread of its own, and
-linear programs prove bounds in a process of their own, while beside them CP-SAT looks through the
-whole, where that is small enough to be proven, or through windows on the best plan, where it is
-not. All improve one plan and one bound, and end as soon as the two meet.
+linear programs prove bounds in a process of their own, while beside them CP-SAT looks through
+windows on the best plan; or through the whole, where that is small, nearly proven, or to be proven
+above all. All improve one plan and one bound, and end as soon as the two meet.
 """
 
 from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from functools import partial
 from random import Random
 
 from ortools.sat.python import cp_model
@@ -17,7 +18,7 @@ from ortools.sat.python import cp_model
 from roadmap.network import Network
 from roadmap.solvers.annealer import Annealer
 from roadmap.solvers.annealing import Annealing
-from roadmap.solvers.bounds.beside import prover
+from roadmap.solvers.bounds.beside import Prover, prover
 from roadmap.solvers.bounds.proof import Proof
 from roadmap.solvers.bounds.proofs import proofs
 from roadmap.solvers.contract import Answer, Run
@@ -30,8 +31,19 @@ from roadmap.solvers.neighbourhoods import Neighbourhoods
 from roadmap.solvers.tidying import compacted
 from roadmap.solvers.windows import open_window
 
-_WHOLE = 70
-"""Up to so many activities, CP-SAT looks through the whole."""
+_SMALL = 70
+"""Up to so many activities, CP-SAT looks through the whole from the beginning."""
+
+_NEARLY = 0.2
+"""With more of them it does when the gap is less than this share of the share of time spent: at
+half-time at a tenth."""
+
+_LARGE = 500
+"""Beyond so many activities, memory counts: CP-SAT has no more threads than are asked for."""
+
+_THREADS = 8
+"""CP-SAT's for the whole, unless one is all that is allowed: its parts differ, and prove more
+together, even where they take turns on two processors."""
 
 _WARM_SHARE = 0.1
 _WARM_EACH = 0.02
@@ -83,12 +95,11 @@ def _side_by_side(scheme: Scheme, best: Incumbent) -> Answer:
 
         try:
             annealer.start()
-            if len(network.activities) <= _WHOLE:
+            if run.effort == "prove" or len(network.activities) <= _SMALL:
                 _wait(best, _warm_seconds(best), meanwhile)
-                answer = _exact(best, bounds.last, meanwhile)
             else:
                 _look_through_windows(scheme, best, meanwhile)
-                answer = best.answer(why(run))
+            answer = _look_through_the_whole(best, bounds, meanwhile)
         finally:
             annealer.end()
         meanwhile()
@@ -113,7 +124,15 @@ def _exact(best: Incumbent, proof: Proof | None, meanwhile: Callable[[], bool]) 
     assert best.plan is not None
     assert best.cost is not None
     narrowed = None if proof is None else proof.narrowed(best.network, best.plan, best.cost)
-    return prove(best, meanwhile, narrowed)
+    threads = workers = best.run.workers
+    if 1 < workers < _THREADS and len(best.network.activities) <= _LARGE:
+        threads = _THREADS
+    return prove(best, meanwhile, narrowed, threads)
+
+
+def nearly(run: Run) -> float:
+    """The gap that counts as nearly proven by now; without a limit as in a minute."""
+    return _NEARLY * min(1.0, (time.monotonic() - run.began) / (run.time_limit or 60.0))
 
 
 def _warm_seconds(best: Incumbent) -> float:
@@ -130,12 +149,32 @@ def _wait(best: Incumbent, seconds: float, meanwhile: Callable[[], bool]) -> Non
             return
 
 
+def _look_through_the_whole(
+    best: Incumbent, bounds: Prover, meanwhile: Callable[[], bool]
+) -> Answer:
+    """Search the whole exactly; begin anew whenever it has been proven that less is to be seen."""
+    run = best.run
+    while not best.closed and not run.stop.is_set() and run.remaining != 0:
+        known = bounds.last
+        answer = _exact(best, known, partial(_outdated, meanwhile, bounds, known))
+        if bounds.last is known:
+            return answer
+    return best.answer(why(run))
+
+
+def _outdated(meanwhile: Callable[[], bool], bounds: Prover, known: Proof | None) -> bool:
+    """Whether a search that rests on a proof may end: all is proven, or more than it knew."""
+    return meanwhile() or bounds.last is not known
+
+
 def _look_through_windows(scheme: Scheme, best: Incumbent, meanwhile: Callable[[], bool]) -> None:
-    """Improve the best plan window by window until the time is over."""
+    """Improve the best plan window by window until it is nearly proven or the time is over."""
     run, network = best.run, scheme.network
     neighbourhoods = Neighbourhoods(network, Random(run.seed + 1))
     size = min(100.0, max(30.0, len(network.activities) / 8))
     while not run.stop.is_set() and run.remaining != 0 and not meanwhile():
+        if best.within(nearly(run)):
+            return
         assert best.plan is not None
         window = open_window(network, best.plan, neighbourhoods.draw(best.plan, int(size)))
         encoding = Encoding(window.network)

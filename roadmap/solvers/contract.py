@@ -9,11 +9,17 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Callable
+from typing import Literal
 
 import attrs
 
 from roadmap.network import Assignment, Network
 from roadmap.result import Progress, Status
+
+Effort = Literal["plan", "prove"]
+"""Where most of the time goes: to a better plan, or to proving how good it is."""
+
+EFFORTS: tuple[Effort, ...] = ("plan", "prove")
 
 
 @attrs.frozen
@@ -57,6 +63,8 @@ class Run:
         A plan to start from; never to be answered worse than.
     stop
         Set when the user wants to stop.
+    effort
+        Where most of the time is to go.
     on_progress
         Called with each step; ``None`` for nobody.
     on_plan
@@ -69,6 +77,7 @@ class Run:
     reproducible: bool
     hint: Assignment | None
     stop: threading.Event
+    effort: Effort = "plan"
     on_progress: Callable[[Progress], None] | None = None
     on_plan: Callable[[Assignment], None] | None = None
     began: float = attrs.field(factory=time.monotonic)

@@ -57,6 +57,7 @@ def prove(
     best: Incumbent,
     meanwhile: Callable[[], bool] = lambda: False,
     narrowed: Network | None = None,
+    threads: int | None = None,
 ) -> Answer:
     """Search the whole network exactly, from the best plan on.
 
@@ -69,12 +70,14 @@ def prove(
     narrowed
         The network with windows that hold the best plan and all that are better; default the
         whole network.
+    threads
+        How many threads CP-SAT has; default the run's workers.
     """
     encoding = Encoding(narrowed or best.network)
     if best.plan is not None:
         encoding.hint(best.plan)
     try:
-        finding = _search(encoding, best, meanwhile)
+        finding = _search(encoding, best, meanwhile, threads)
     except SolverCrashError as error:
         if best.plan is None:
             raise
@@ -97,7 +100,9 @@ def why(run: Run) -> str:
     return "stopped by the user" if run.stop.is_set() else "the time limit was reached"
 
 
-def _search(encoding: Encoding, best: Incumbent, meanwhile: Callable[[], bool]) -> Finding:
+def _search(
+    encoding: Encoding, best: Incumbent, meanwhile: Callable[[], bool], threads: int | None
+) -> Finding:
     """Search, keeping what comes."""
     search = Search(
         encoding.model,
@@ -107,7 +112,7 @@ def _search(encoding: Encoding, best: Incumbent, meanwhile: Callable[[], bool]) 
         on_bound=lambda bound: best.proven(encoding.cost(bound), "cpsat"),
         meanwhile=meanwhile,
     )
-    finding = search.run(parameters(best.run))
+    finding = search.run(parameters(best.run, workers=threads))
     if finding.values is not None:
         best.offer(encoding.assignment(finding.values), "cpsat")
     if finding.bound is not None:

@@ -52,6 +52,12 @@ class Incumbent:
         """Whether nothing can be better."""
         return self.cost is not None and self.bound is not None and self.bound >= self.cost
 
+    def within(self, share: float) -> bool:
+        """Whether a better plan saves at most this share of the cost."""
+        if self.cost is None or self.bound is None:
+            return False
+        return self.cost - self.bound <= share * self.cost
+
     def answer(self, note: str) -> Answer:
         """What is known now; the note says why no more is.
 

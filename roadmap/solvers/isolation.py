@@ -115,6 +115,7 @@ def _task(network: Network, run: Run) -> dict[str, Any]:
         "seed": run.seed,
         "workers": run.workers,
         "reproducible": run.reproducible,
+        "effort": run.effort,
         "hint": packed(run.hint),
     }
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from itertools import pairwise
+from typing import cast
 
 import pytest
 
@@ -14,6 +15,7 @@ from roadmap.problem import Problem
 from roadmap.result import Progress, Result, Status
 from roadmap.schedule import Placement, Schedule
 from roadmap.solvers import RULES, SOLVERS, Answer, registry, solve
+from roadmap.solvers.contract import Effort
 from tests.solvers.cases import five, hard
 
 IN_TURN = (Slot(0, 0), Slot(4, 0), Slot(7, 0), Slot(9, 0), Slot(15, 0))
@@ -130,6 +132,13 @@ def test_a_time_limit_below_zero_is_none(limit: float) -> None:
     """Refused before anything is begun."""
     with pytest.raises(SolverError, match=r"a time limit of .* is none"):
         solve(five(), time_limit=limit)
+
+
+def test_an_unknown_effort_is_named_with_the_nearest() -> None:
+    """Only types would keep it out else."""
+    effort = cast("Effort", "proof")
+    with pytest.raises(SolverError, match=r"no effort 'proof'.*did you mean 'prove'\?"):
+        solve(five(), effort=effort)
 
 
 @pytest.mark.parametrize("limit", [None, float("inf"), 1e9])

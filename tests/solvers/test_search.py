@@ -6,6 +6,7 @@ import math
 import random
 import threading
 from collections.abc import Callable
+from time import monotonic
 
 import attrs
 import pytest
@@ -16,19 +17,22 @@ from roadmap.network import Assignment, Network
 from roadmap.problem import Problem
 from roadmap.result import Status
 from roadmap.schedule import Placement, Schedule
-from roadmap.solvers import solve
+from roadmap.solvers import auto, solve
 from roadmap.solvers.annealing import Annealing
 from roadmap.solvers.bounds.energy import energy_bounds
 from roadmap.solvers.bounds.heads import heads
+from roadmap.solvers.contract import Effort
 from roadmap.solvers.decoding import Decoder
 from roadmap.solvers.encoding import Encoding
 from roadmap.solvers.engine import Search
 from roadmap.solvers.generation import Scheme
+from roadmap.solvers.incumbent import Incumbent
 from roadmap.solvers.lists import PRIORITIES, list_plan
 from roadmap.solvers.neighbourhoods import Neighbourhoods
 from roadmap.solvers.windows import open_window
 from tests.campaigns.agreement import best_by_hand
-from tests.solvers.networks import event, item, mode
+from tests.solvers.cases import five, hard
+from tests.solvers.networks import event, item, mode, run_of
 from tests.solvers.networks import network as by_hand
 from tests.strategies import LARGE, random_problem
 
@@ -205,3 +209,28 @@ def test_auto_is_reproducible() -> None:
         solve(problem, solver="auto", time_limit=1, reproducible=True).to_json() for _ in range(2)
     }
     assert 1 == len(texts)
+
+
+@pytest.mark.parametrize(
+    ("count", "effort", "expected"),
+    [(60, "plan", []), (90, "plan", ["windows"]), (90, "prove", [])],
+)
+def test_effort_says_whether_windows_are_opened(
+    count: int, effort: Effort, expected: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whoever asks for proof, or for something small, has the whole looked through at once."""
+    opened: list[str] = []
+    monkeypatch.setattr(auto, "_look_through_windows", lambda *_: opened.append("windows"))
+    solve(hard(count), solver="auto", time_limit=0.5, workers=2, effort=effort)
+    assert expected == opened
+
+
+def test_windows_end_when_the_plan_is_nearly_proven() -> None:
+    """At half-time a gap of a tenth is small enough, one of a fifth is not."""
+    run = run_of(time_limit=20.0, began=monotonic() - 10.0, reproducible=False)
+    best = Incumbent(Problem(five()).network, run, cost=1000)
+    found = [best.within(auto.nearly(run))]
+    for bound in (800, 900):
+        best.proven(bound, "test")
+        found.append(best.within(auto.nearly(run)))
+    assert [False, False, True] == found
