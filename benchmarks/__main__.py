@@ -8,6 +8,7 @@ one or more records.
 from __future__ import annotations
 
 import argparse
+import fnmatch
 import os
 import sys
 from collections.abc import Iterator
@@ -20,6 +21,7 @@ from benchmarks.record import RecordError, Run, Task, append, runs_in
 from benchmarks.suites import SUITES, Suite
 
 PAGE = "page"
+PEERS = sorted({peer for suite in SUITES.values() for peer in suite.peers})
 
 
 def main() -> int:
@@ -54,6 +56,13 @@ def _arguments() -> argparse.Namespace:
     add("--workers", type=int, default=2, help="threads of each search; default 2")
     add("--seed", type=int, nargs="+", default=[1], help="one seed or more; default 1")
     add("--first", type=int, metavar="N", help="how many instances; default the suite's own")
+    add(
+        "--instances",
+        default="*",
+        metavar="PATTERN",
+        help="only those whose names match, as file names do: '60 at *'",
+    )
+    add("--peers", nargs="+", choices=PEERS, metavar="PEER", help="only these")
     add("--part", type=_part, default=(1, 1), metavar="I/N", help="only part I of N of them")
     add(
         "--record",
@@ -100,10 +109,13 @@ def _data(asked: argparse.Namespace) -> Path:
 def _tasks(suite: Suite, data: Path, asked: argparse.Namespace) -> Iterator[Task]:
     """All peers on an instance, then all on the next."""
     part, of = asked.part
-    names = suite.names(data)[: suite.usual if asked.first is None else asked.first]
+    matching = fnmatch.filter(suite.names(data), asked.instances)
+    names = matching[: suite.usual if asked.first is None else asked.first]
     for instance in names[part - 1 :: of]:
         for seed in asked.seed:
             for peer in filter(installed, suite.peers):
+                if asked.peers and peer not in asked.peers:
+                    continue
                 yield Task(
                     suite=suite.name,
                     instance=instance,

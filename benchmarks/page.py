@@ -35,6 +35,8 @@ delay of the item itself over its duration.
 - Each run is a process of its own. All peers take an instance, one after another, before the next
   instance comes; limit, threads and seed are the same for all. Times count from the beginning of
   the model's building, which the limit does not include; imports come before.
+- Each run is kept to as many cores as it has threads to search with. `auto` begins more threads
+  where it goes through the whole, which then take turns.
 - Each schedule is judged by `roadmap.evaluate`, which shares no code with any solver; one that
   breaks a rule counts as a failure. A failure is told in its row.
 - *Gap* is between the value and the bound that the same run has proven, over the larger of the

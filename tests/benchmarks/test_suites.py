@@ -23,7 +23,7 @@ MEASURED = {
     "j90": 20,
     "j60": 16,  # all of them that are hard and were not used for tuning
     "merged": 20,
-    "realistic": 90,
+    "realistic": 243,
     "makespan": 32,
     "discounted": 20,
 }
