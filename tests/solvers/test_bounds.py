@@ -8,8 +8,11 @@ from pathlib import Path
 import attrs
 import pytest
 
-from roadmap.network import Slot
+from roadmap.network import Member, Slot
+from roadmap.solvers.bounds.heads import heads
 from roadmap.solvers.bounds.proof import SCALE, Option, Proof
+from roadmap.solvers.bounds.proofs import proofs
+from roadmap.solvers.bounds.steps import Steps
 from tests.campaigns.bounds import (
     HEADING,
     Figures,
@@ -21,7 +24,7 @@ from tests.campaigns.bounds import (
     proof_checks,
     truth_of,
 )
-from tests.solvers.networks import item, mode, network
+from tests.solvers.networks import event, item, lag, least_cost, mode, network
 
 CASES = 600
 CHUNK = 100
@@ -100,6 +103,58 @@ def test_truth_by_hand(truth: Truth) -> None:
     away = attrs.evolve(truth, plans=truth.plans[1:])
     assert [0.0, 0.5, 1.0] == [away.tightness(bound) for bound in (-5, 5, 10)]
     assert truth.tightness(0) is None
+
+
+WAITING = [0, 10, 20, 30, 40, 50, 60, 70, 80]
+RARE = {
+    "what must finish with another may finish a little after it": network(
+        item("long", mode(2, (0, 1))),
+        item("needed", mode(1)),
+        capacities=[1],
+        lags=[lag(0, 1, -1, "FF")],
+        events=[event(1)],
+        losses=[(0, WAITING)],
+        horizon=4,
+    ),
+    "what finishes late may have started early, in its longer mode": network(
+        item("late", mode(5)),
+        item("choice", mode(1), mode(4)),
+        item("needed", mode(1)),
+        lags=[lag(0, 1, 0, "FF"), lag(1, 2, 0, "SS")],
+        events=[event(2)],
+        losses=[(0, WAITING)],
+        horizon=6,
+    ),
+    "what takes effect after the end may be given up for what pays more": network(
+        item("slow to take effect", mode(1, (0, 1))),
+        item("dear", mode(3, (0, 1))),
+        capacities=[1],
+        events=[event(Member(0, None, 2)), event(1)],
+        losses=[(0, [0, 0, 0, 1]), (1, WAITING)],
+        horizon=4,
+    ),
+    "a team that grows within a wide cell has all its work there": network(
+        *(item(name, mode(1, (0, 2)), latest=2) for name in "abcd"),
+        capacities=[(3, 6, 6, 6)],
+        events=[event(0, 1, 2, 3)],
+        losses=[(0, WAITING)],
+        horizon=4,
+    ),
+}
+
+
+@pytest.mark.parametrize("told", RARE)
+def test_rare_cases(told: str) -> None:
+    """What chance hardly ever draws; the cheapest plan of all is found by looking at each."""
+    best = least_cost(RARE[told])
+    found = [proof.bound for _, proof in proofs(RARE[told], RARE[told].horizon, None)]
+    for width in (2, 3):
+        steps = Steps(RARE[told], heads(RARE[told]), range(width - 1, 4 + width, width))
+        prices = steps.program.prices(10)
+        assert prices is not None
+        found.append(steps.weigh(prices).bound)
+    assert best is not None
+    assert [] == [bound for bound in found if bound > best]
 
 
 def test_infeasible_portfolios_are_counted_alone() -> None:
