@@ -18,7 +18,7 @@ from roadmap._terminal import say
 from roadmap._text import visible
 from roadmap.errors import nearest
 
-CHARTS = ("gantt", "dependencies", "load", "value")
+CHARTS = ("gantt", "dependencies", "load", "value", "progress")
 GROUPS = ("category", "team", "owner", "none")
 
 _PORTFOLIO = "the portfolio: a YAML, JSON or TOML file"
