@@ -29,6 +29,7 @@ def draw(folder: Path = PICTURES) -> None:
     folder.mkdir(exist_ok=True)
     bank = rm.solve(rm.read(DOCS / "examples" / "bank.yaml"), reproducible=True)
     rivals = {rule: rm.solve(bank.problem, solver=rule) for rule in RIVALS}
+    exact = {"CP-SAT alone": rm.solve(bank.problem, solver="cpsat", reproducible=True)}
     chain = "Open banking at level 3"
     for name, axes in {
         "gantt.png": rm.gantt(bank),
@@ -37,6 +38,7 @@ def draw(folder: Path = PICTURES) -> None:
         "chain.svg": rm.dependencies(bank, chain=chain, alone=True),
         "load.svg": rm.load(bank),
         "value.svg": rm.value(bank, rivals),
+        "progress.svg": rm.progress(bank, exact),
     }.items():
         rm.save(axes.figure, folder / name, overwrite=True)
 

@@ -39,7 +39,7 @@ if TYPE_CHECKING:
     from roadmap.plan import Plan
     from roadmap.portfolio import Portfolio
     from roadmap.problem import Problem
-    from roadmap.render import dependencies, gantt, load, save, value
+    from roadmap.render import dependencies, gantt, load, progress, save, value
     from roadmap.result import Progress, Result, Status
     from roadmap.rules import Constraint, Objective, Violation
     from roadmap.schedule import Placement, Schedule
@@ -67,7 +67,7 @@ else:
         "plan": "Plan",
         "portfolio": "Portfolio",
         "problem": "Problem",
-        "render": "dependencies gantt load save value",
+        "render": "dependencies gantt load progress save value",
         "result": "Progress Result Status",
         "rules": "Constraint Objective Violation",
         "schedule": "Placement Schedule",
@@ -169,6 +169,7 @@ __all__ = [
     "evaluate",
     "gantt",
     "load",
+    "progress",
     "read",
     "read_schedule",
     "save",

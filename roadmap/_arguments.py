@@ -18,7 +18,7 @@ from roadmap._terminal import say
 from roadmap._text import visible
 from roadmap.errors import nearest
 
-CHARTS = ("gantt", "dependencies", "load", "value")
+CHARTS = ("gantt", "dependencies", "load", "value", "progress")
 EFFORTS = ("plan", "prove")
 GROUPS = ("category", "team", "owner", "none")
 

@@ -78,6 +78,14 @@ def money(amount: int, currency: str = "") -> str:
     return f"{currency} {amount:,}".strip()
 
 
+def brief(amount: int) -> str:
+    """Write money in few characters: ``80,000``, and from a million on ``1.2 M``."""
+    for size, letter in ((10**9, "G"), (10**6, "M")):
+        if abs(amount) >= size:
+            return f"{amount / size:.4g} {letter}"
+    return f"{amount:,}"
+
+
 def _numeric(cells: Sequence[str]) -> bool:
     """Whether a column holds numbers and dashes only."""
     filled = [cell for cell in cells if cell not in ("", "–")]

@@ -243,6 +243,7 @@ def _axes(chart: str, result: rm.Result, group: str | None = None) -> Any:
         "dependencies": rm.dependencies,
         "load": rm.load,
         "value": rm.value,
+        "progress": rm.progress,
     }
     return draw[chart](result)
 

@@ -59,6 +59,10 @@ class Size:
         How long work takes.
     capacity
         How large teams are.
+    demand
+        What work takes of a team that it takes of; one of these.
+    choice
+        Chance that work has modes.
     """
 
     initiatives: tuple[int, int] = (1, 4)
@@ -69,9 +73,21 @@ class Size:
     periods: tuple[int, int] = (3, 7)
     duration: tuple[int, int] = (0, 3)
     capacity: tuple[int, int] = (1, 3)
+    demand: tuple[int, ...] = (1, 1, 2)
+    choice: float = 0.25
 
 
 TINY = Size()
+CROWDED = Size(
+    initiatives=(2, 4),
+    teams=(1, 2),
+    needs=(1, 3),
+    dependencies=(1, 3),
+    periods=(5, 8),
+    capacity=(3, 12),
+    demand=(1, 2, 3, 4, 5, 6, 7),
+    choice=0.5,
+)
 LARGE = Size(
     initiatives=(10, 30),
     capabilities=(3, 8),
@@ -258,7 +274,7 @@ class _Draw:
         if rng.random() < 0.2:
             common["ramp"] = rng.randint(1, 2)
         common |= self._window()
-        if rng.random() < 0.25:
+        if rng.random() < self.size.choice:
             modes = [self._mode(f"mode {n}") for n in _times(rng, 1, 2)]
             return Initiative(name, modes=modes, **common)
         way = self._mode("")
@@ -269,7 +285,9 @@ class _Draw:
         duration = rng.randint(*self.size.duration)
         demand = {}
         if duration:
-            demand = {team: rng.choice((1, 1, 2)) for team in self.teams if rng.random() < 0.7}
+            demand = {
+                team: rng.choice(self.size.demand) for team in self.teams if rng.random() < 0.7
+            }
         return Mode(name, duration, demand, rng.choice((0, 0, rng.randint(1, 40))))
 
     def _window(self) -> dict[str, Any]:

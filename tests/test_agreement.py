@@ -17,6 +17,7 @@ from roadmap.solvers import RULES, SOLVERS, solve
 from roadmap.timeline import Timeline
 from tests import oracle
 from tests.campaigns.agreement import (
+    HEADING,
     Figures,
     best_by_hand,
     disagreements,
@@ -25,9 +26,9 @@ from tests.campaigns.agreement import (
     fixed,
     main,
     oracle_of,
-    page,
     plan_of,
     reproduction,
+    row,
     schedule_of,
     solved,
     write_troubles,
@@ -198,9 +199,10 @@ def test_draws_mix_everything() -> None:
 
 
 def test_campaign_says_its_figures(tmp_path: Path) -> None:
-    """The command prints a line, writes its page and exits with 0 when all agree."""
+    """The command prints a line, adds a row to its page and exits with 0 when all agree."""
     lines: list[str] = []
     figures = tmp_path / "reliability.md"
+    figures.write_text(f"{HEADING}\n\n| run |\n|---|\n", encoding="utf-8")
     arguments = ["--cases", "6", "--processes", "1", "--page", str(figures)]
     code = main([*arguments, "--troubles", str(tmp_path / "troubles")], lines.append)
     assert 0 == code
@@ -227,8 +229,8 @@ def test_disagreement_is_written_to_run_again(tmp_path: Path) -> None:
     assert isinstance(space["problem"], Problem)
 
 
-def test_page_names_its_versions() -> None:
-    """The page of figures says what was run, and with which versions."""
-    told = page("12 cases", 2)
+def test_row_names_its_versions() -> None:
+    """The row of figures says what was run, and with which versions."""
+    told = row("12 cases", 2)
     assert "| 12 cases | 2 | Python 3." in told
     assert "ortools 9." in told

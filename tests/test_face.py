@@ -73,7 +73,17 @@ def test_star_import_brings_every_name() -> None:
 
 def test_functions_are_no_modules() -> None:
     """What users call is a function, whatever modules were loaded before."""
-    for name in ("compare", "evaluate", "gantt", "dependencies", "load", "value", "read", "solve"):
+    for name in (
+        "compare",
+        "evaluate",
+        "gantt",
+        "dependencies",
+        "load",
+        "progress",
+        "value",
+        "read",
+        "solve",
+    ):
         assert isinstance(getattr(rm, name), FunctionType)
 
 

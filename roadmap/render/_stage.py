@@ -1,7 +1,7 @@
-"""A stretch of time inside axes: periods to the right, room for words all round.
+"""A frame inside axes with room for words all round; a stage is one whose x are periods.
 
 Everything stands inside the axes, the words too, so that nothing can hang out of the figure or
-over a neighbour however the axes came to be. One unit of x is one period.
+over a neighbour however the axes came to be.
 """
 
 from __future__ import annotations
@@ -44,15 +44,15 @@ class Margins:
 
 
 @attrs.frozen
-class Stage:
+class Frame:
     """Axes whose limits leave room for words.
 
     Attributes
     ----------
     axes
         The axes.
-    timeline
-        What x means.
+    first, last
+        Smallest and largest x of what is drawn.
     low, high
         Smallest and largest y of what is drawn.
     margins
@@ -64,7 +64,8 @@ class Stage:
     """
 
     axes: Axes
-    timeline: Timeline
+    first: float
+    last: float
     low: float
     high: float
     margins: Margins
@@ -82,12 +83,12 @@ class Stage:
         self.axes.plot(xs, ys, linewidth=width * self.scale, **look)
 
     def right(self, points: float) -> float:
-        """An x so many points right of the last period."""
-        return self.timeline.periods + points * self.across
+        """An x so many points right of what is drawn."""
+        return self.last + points * self.across
 
     def left(self, points: float) -> float:
-        """An x so many points left of the first period."""
-        return -points * self.across
+        """An x so many points left of what is drawn."""
+        return self.first - points * self.across
 
     def above(self, points: float) -> float:
         """A y so many points above what is drawn."""
@@ -98,17 +99,47 @@ class Stage:
         return self.low - points * self.up
 
 
+@attrs.frozen
+class Stage(Frame):
+    """A frame from the first period of a timeline, at 0, to its last.
+
+    Attributes
+    ----------
+    timeline
+        What x means.
+    """
+
+    timeline: Timeline
+
+
 def stage(axes: Axes, timeline: Timeline, low: float, high: float, margins: Margins) -> Stage:
-    """Set the limits of axes so that time and words have their room."""
+    """Set the limits of axes so that periods and words have their room."""
+    made = frame(axes, (0, timeline.periods), (low, high), margins)
+    return Stage(**attrs.asdict(made, recurse=False), timeline=timeline)
+
+
+def frame(axes: Axes, xs: tuple[float, float], ys: tuple[float, float], margins: Margins) -> Frame:
+    """Set the limits of axes so that what is drawn, and words, have their room.
+
+    Parameters
+    ----------
+    axes
+        Where to.
+    xs, ys
+        Smallest and largest x and y of what is drawn.
+    margins
+        The room around it.
+    """
+    (first, last), (low, high) = xs, ys
     beside, over = margins.left + margins.right, margins.top + margins.bottom
     wide, tall = room(axes)
     scale = min(1.0, wide / (beside + _LEAST[0]), tall / (over + _LEAST[1]))
-    across = timeline.periods / (wide / scale - beside)
+    across = (last - first) / (wide / scale - beside)
     up = (high - low) / (tall / scale - over)
-    axes.set_xlim(-margins.left * across, timeline.periods + margins.right * across)
+    axes.set_xlim(first - margins.left * across, last + margins.right * across)
     axes.set_ylim(low - margins.bottom * up, high + margins.top * up)
     axes.set_axis_off()
-    return Stage(axes, timeline, low, high, margins, across, up, scale)
+    return Frame(axes, first, last, low, high, margins, across, up, scale)
 
 
 def room(axes: Axes) -> tuple[float, float]:
@@ -195,7 +226,7 @@ def draw_calendar(on: Stage) -> None:
             on.write(*at, mark.told, _SIZE, ha="left", weight="bold")
 
 
-def draw_title(on: Stage, left: float, name: str, told: str) -> None:
+def draw_title(on: Frame, left: float, name: str, told: str) -> None:
     """Head a chart: what it is of, if that has a name, and below it what it shows.
 
     Parameters
@@ -203,13 +234,13 @@ def draw_title(on: Stage, left: float, name: str, told: str) -> None:
     on
         Where to.
     left
-        Points left of the first period at which both begin.
+        Points left of what is drawn at which both begin.
     name
         The portfolio's; empty without one.
     told
         What the chart shows.
     """
-    wide = left + on.timeline.periods / on.across
+    wide = left + (on.last - on.first) / on.across
     lines = [(name, _NAME, "bold"), (told, _TOLD, "normal")] if name else [(told, _NAME, "bold")]
     for (text, size, weight), up in zip(lines, (_OVER, _OVER - 15), strict=False):
         short = pen.shorten(text, wide / 1.2, size)  # bold letters are wider than plain ones

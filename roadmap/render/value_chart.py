@@ -9,7 +9,7 @@ import attrs
 from matplotlib.patches import Rectangle
 from matplotlib.ticker import MaxNLocator
 
-from roadmap._text import money
+from roadmap._text import brief, money
 from roadmap.plan import Plan
 from roadmap.portfolio import Portfolio
 from roadmap.render import _pen as pen
@@ -188,7 +188,7 @@ def _draw_scale(on: Stage, portfolio: Portfolio) -> None:
     for tick in MaxNLocator(5, integer=True).tick_values(on.low, on.high):
         if on.low <= tick <= on.high:
             on.line([0, on.timeline.periods], [tick, tick], 0.6, color="#e3e3e3", zorder=0.5)
-            said = _brief(round(tick))
+            said = brief(round(tick))
             on.write(on.left(6), tick, said, 7, colour=pen.MUTED, ha="right")
 
 
@@ -227,14 +227,6 @@ def _stroke(at: int) -> dict[str, Any]:
 
 def _hue(at: int) -> str:
     return _HUES[at] if at < _TOLD else _REST
-
-
-def _brief(amount: int) -> str:
-    """Write money in few characters: ``80,000``, and from a million on ``1.2 M``."""
-    for size, letter in ((10**9, "G"), (10**6, "M")):
-        if abs(amount) >= size:
-            return f"{amount / size:.4g} {letter}"
-    return f"{amount:,}"
 
 
 def _draw_legend(

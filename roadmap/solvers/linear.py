@@ -9,13 +9,21 @@ prove is reckoned exactly.
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+import time
+from collections.abc import Mapping, Sequence
 from datetime import timedelta
 from fractions import Fraction
 from importlib import import_module
 from typing import Any
 
 import attrs
+
+# Prices need no vertex, so no crossover; after presolve HiGHS may not say what it found.
+_METHODS: Sequence[Mapping[str, str]] = (
+    {"solver": "ipm", "run_crossover": "off", "presolve": "off"},
+    {"solver": "simplex", "presolve": "off"},
+)
+_ITERATIONS = 300  # it takes 15 to 40, or may go on for ever where no solution lies inside
 
 
 @attrs.frozen
@@ -137,28 +145,34 @@ class SparseProgram:
         """What each row is worth at the least cost; ``None`` when the time does not suffice.
 
         By HiGHS's interior point method, three to four times as fast here as the dual simplex
-        method; without crossover, as prices need no vertex, and without presolve, after which it
-        may not say what it found. It can not be interrupted, but lets other threads run.
+        method, which comes after it where it breaks down or stands still.
         """
         if not self.rows:
             return []
+        until, known = time.monotonic() + seconds, None
+        for method in _METHODS:
+            result = self._result(method, until - time.monotonic())
+            if result is not None and result.has_dual_feasible_solution():
+                duals = {row.id: price for row, price in result.dual_values().items()}
+                prices = [duals.get(number, 0.0) for number in range(len(self.rows))]
+                if result.termination.reason.name == "OPTIMAL":
+                    return prices
+                known = known or prices
+        return known
+
+    def _result(self, method: Mapping[str, str], seconds: float) -> Any:
+        """What HiGHS finds; ``None`` if it breaks down. It can not be interrupted."""
         mathopt = import_module("ortools.math_opt.python.mathopt")
         options = import_module("ortools.math_opt.solvers.highs_pb2").HighsOptionsProto()
-        options.string_options.update({"solver": "ipm", "run_crossover": "off", "presolve": "off"})
-        options.int_options["threads"] = 1
-        limit = None if math.isinf(seconds) else timedelta(seconds=seconds)
+        options.string_options.update(method)
+        options.int_options.update({"threads": 1, "ipm_iteration_limit": _ITERATIONS})
+        limit = None if math.isinf(seconds) else timedelta(seconds=max(seconds, 0.0))
         parameters = mathopt.SolveParameters(time_limit=limit, highs=options)
         model = mathopt.Model.from_model_proto(self._proto())
         try:
-            result = mathopt.solve(model, mathopt.SolverType.HIGHS, params=parameters)
+            return mathopt.solve(model, mathopt.SolverType.HIGHS, params=parameters)
         except Exception:  # noqa: BLE001 - an abnormal end has no type of its own in OR-Tools 9.15
             return None
-        if not result.has_dual_feasible_solution():
-            return None
-        found = [0.0] * len(self.rows)
-        for row, price in result.dual_values().items():
-            found[row.id] = price
-        return found
 
     def _proto(self) -> Any:
         """The program as a message: building it call by call would take longer than solving."""

@@ -2,7 +2,7 @@
 
 Run ``python -m tests.campaigns.agreement --cases 1000000 --seed 1 --processes 2``. It prints a
 line of figures; each disagreement is written as a small Python file that shows it again. With
-``--page docs/reliability.md`` the figures are written into that page as well.
+``--page docs/reliability.md`` the figures become a row of that page as well.
 """
 
 from __future__ import annotations
@@ -14,11 +14,9 @@ import time
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from datetime import UTC, datetime
 from functools import partial
 from multiprocessing import get_context
 from pathlib import Path
-from platform import python_version
 
 import attrs
 
@@ -31,10 +29,11 @@ from roadmap.result import Result, Status
 from roadmap.rules import Constraint
 from roadmap.schedule import Schedule
 from roadmap.solvers import RULES, solve
-from roadmap.solvers.registry import versions
+from tests.campaigns.pages import add_row, day, versions_told
 from tests.oracle import Optimum, Oracle, Plan, Spot
 from tests.strategies import PROFILES, Tally, random_problem
 
+HEADING = "## Agreement with exhaustive search"
 CHUNK = 200
 """Cases that one task of the campaign looks at."""
 
@@ -238,36 +237,9 @@ def sentence(total: Figures, seed: int, seconds: float) -> str:
     )
 
 
-def page(line: str, processes: int) -> str:
-    """The page of figures."""
-    packages = ", ".join(f"{name} {version}" for name, version in sorted(versions().items()))
-    day = datetime.now(UTC).date().isoformat()
-    return _PAGE.format(
-        line=line, day=day, packages=packages, python=python_version(), processes=processes
-    )
-
-
-_PAGE = """# Reliability
-
-This page is written by the command that counted the figures on it.
-
-## Agreement with exhaustive search
-
-Random small portfolios are asked three times: of an exhaustive search that shares no code with
-the library, of CP-SAT, and of the judge. They mix the four links with lags of either sign,
-levels raised by one or several, ramps, milestones, modes, optional work, capacity that changes,
-windows, levels already attained, every loss profile, and rules added or lifted. Agreement means:
-the same verdict on feasibility, the same optimum with a bound equal to it, a plan that is among
-the exhaustive search's optima, and from every list rule a sound plan that is no better.
-
-| date | run | processes | versions |
-|---|---|---|---|
-| {day} | {line} | {processes} | Python {python}, {packages} |
-
-Run it: `python -m tests.campaigns.agreement --cases 1000000 --seed 1 --processes 2`. A
-disagreement is written as a Python file that asks the question again. Each push looks at 2,000
-cases (`tests/test_agreement.py`).
-"""
+def row(line: str, processes: int) -> str:
+    """The row of the page."""
+    return f"| {day()} | {line} | {processes} | {versions_told()} |"
 
 
 def write_troubles(total: Figures, folder: Path) -> None:
@@ -289,7 +261,7 @@ def main(arguments: Sequence[str] | None = None, say: Callable[[str], object] = 
     parser.add_argument("--processes", type=int, default=2)
     parser.add_argument("--seconds", type=float, help="stop after about so many seconds")
     parser.add_argument("--troubles", type=Path, default=Path("troubles"))
-    parser.add_argument("--page", type=Path, help="a page to write the figures into")
+    parser.add_argument("--page", type=Path, help="a page to add the figures to")
     given = parser.parse_args(arguments)
     began = time.monotonic()
     total = campaign(given.cases, given.seed, given.processes, given.seconds)
@@ -299,7 +271,7 @@ def main(arguments: Sequence[str] | None = None, say: Callable[[str], object] = 
         say(f"  {count} × {kind}…")
     write_troubles(total, given.troubles)
     if given.page is not None:
-        given.page.write_text(page(line, given.processes), encoding="utf-8")
+        add_row(given.page, HEADING, row(line, given.processes))
     return 1 if total.troubles else 0
 
 

@@ -23,6 +23,7 @@ WRITTEN = {
     "dependencies.svg",
     "load.svg",
     "value.svg",
+    "progress.svg",
 }
 
 

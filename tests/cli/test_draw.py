@@ -10,7 +10,7 @@ from roadmap.cli import main
 from tests.cli.cases import Said, in_turn, schedule_file
 
 
-@pytest.mark.parametrize("chart", ["gantt", "dependencies", "load", "value"])
+@pytest.mark.parametrize("chart", ["gantt", "dependencies", "load", "value", "progress"])
 def test_draw(chart: str, capsys: pytest.CaptureFixture[str]) -> None:
     """Each chart is drawn from a solver's report and from a plan alone."""
     main(["solve", "bank.yaml", "--out", "plan"])

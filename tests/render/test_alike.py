@@ -15,13 +15,13 @@ from roadmap.facts import Capability, Initiative, Need, Team
 from roadmap.losses import CostOfDelay
 from roadmap.portfolio import Portfolio
 from roadmap.problem import as_problem
-from roadmap.render import dependencies, gantt, load, value
+from roadmap.render import dependencies, gantt, load, progress, value
 from roadmap.schedule import Schedule
 from roadmap.timeline import Timeline
 from tests.render.pictures import in_turn, portfolio_of, result_of, svg
 
-CHARTS = [gantt, dependencies, load, value]
-OF_RESULTS = [gantt, load, value]
+CHARTS = [gantt, dependencies, load, value, progress]
+OF_RESULTS = [gantt, load, value, progress]
 
 
 def refusal(draw: Callable[..., Axes], *given: Any) -> str:
@@ -71,16 +71,17 @@ def test_anything_else_is_refused(draw: Callable[..., Axes]) -> None:
     assert "a NoneType is not what this chart draws" in refusal(draw, None)
 
 
-def test_rivals_are_results_too() -> None:
+@pytest.mark.parametrize("draw", [value, progress])
+def test_rivals_are_results_too(draw: Callable[..., Axes]) -> None:
     """Of the rivals, the one that is no result is named."""
     result = result_of(portfolio_of(2), None)
-    told = refusal(value, result, {"good": result, "board": "board.csv"})
+    told = refusal(draw, result, {"good": result, "board": "board.csv"})
     assert told.startswith("rivals['board']: 'board.csv' is a name")
     expected = (
         "rivals: a Result is given, where results by name are awaited; "
         'write rivals={"WSJF": rm.solve(portfolio, solver="wsjf")}'
     )
-    assert expected == refusal(value, result, result)
+    assert expected == refusal(draw, result, result)
 
 
 @pytest.mark.parametrize("sheet", ["dark_background", "ggplot", "seaborn-v0_8-whitegrid"])

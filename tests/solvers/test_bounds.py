@@ -1,0 +1,177 @@
+"""Every bound against exhaustive search, as the campaign does it: none is wrong, none is slack."""
+
+from __future__ import annotations
+
+import random
+from pathlib import Path
+
+import attrs
+import pytest
+
+from roadmap.network import Member, Slot
+from roadmap.solvers.bounds.heads import heads
+from roadmap.solvers.bounds.proof import SCALE, Option, Proof
+from roadmap.solvers.bounds.proofs import proofs
+from roadmap.solvers.bounds.steps import Steps
+from tests.campaigns.bounds import (
+    HEADING,
+    Figures,
+    Truth,
+    bound_check,
+    drawn,
+    examined,
+    main,
+    proof_checks,
+    truth_of,
+)
+from tests.solvers.networks import event, item, lag, least_cost, mode, network
+
+CASES = 600
+CHUNK = 100
+SEED = 20_270_101
+KINDS = {
+    "dual feasible functions",
+    "energy",
+    "heads",
+    "options",
+    "steps, any prices",
+    "steps, coarse",
+    "steps, coarse and cut short",
+    "steps, cut short",
+    "steps, fine",
+    "steps, uneven",
+    "steps, up to a plan",
+    "windows",
+}
+
+
+@pytest.mark.parametrize("first", range(0, CASES, CHUNK))
+def test_every_bound_holds(first: int) -> None:
+    """Of all that bounds claim of small portfolios, exhaustive search refutes nothing."""
+    found = examined(SEED, range(first, first + CHUNK))
+    assert [] == found.wrong[:5]
+    assert KINDS == set(found.kinds)
+
+
+def test_bounds_are_not_slack() -> None:
+    """A bound that says nothing is never wrong, so each must be about as near as it has been."""
+    tallies = examined(SEED, range(CHUNK)).kinds
+    least = {"energy": 0.65, "heads": 0.9, "steps, fine": 0.75, "windows": 0.45}
+    found = {kind: tallies[kind].tightness or 0.0 for kind in least}
+    assert [] == [kind for kind in least if found[kind] < least[kind]], found
+
+
+@pytest.fixture
+def truth() -> Truth:
+    """One activity of two periods within four, which is the dearer, the later it starts."""
+    made = network(item("a", mode(2)), horizon=4)
+    return Truth(made, [((Slot(start, 0),), 10 * start) for start in range(3)])
+
+
+def claims(truth: Truth, proof: Proof) -> list[str]:
+    """What is wrong with a proof."""
+    checks = proof_checks("by hand", truth, proof, random.Random(0))
+    return [check.kind for check in checks if check.wrong]
+
+
+def test_a_bound_above_the_optimum_is_seen(truth: Truth) -> None:
+    """The optimum is 0; a bound of 0 holds, the least part above it does not."""
+    assert "" == bound_check("by hand", truth, Proof(0)).wrong
+    assert "a bound of 1 over an optimum of 0" == bound_check("by hand", truth, Proof(1)).wrong
+
+
+def test_wrong_prices_of_places_are_seen(truth: Truth) -> None:
+    """A start at 1 costs 10; said to cost a little more, it is ruled out where it is not."""
+    fair = (Option(0, 0, 0), Option(1, 2, 10 * SCALE))
+    dear = (Option(0, 0, 0), Option(1, 2, 10 * SCALE + 1))
+    assert [] == claims(truth, Proof(0, (fair,)))
+    assert ["options"] == claims(truth, Proof(0, (dear,)))
+
+
+def test_windows_that_lose_a_better_plan_are_seen(truth: Truth) -> None:
+    """Windows around the plan at 2 must hold that at 1, which is cheaper."""
+    lost = (Option(0, 0, 0), Option(1, 1, 20 * SCALE), Option(2, 2, 0))
+    away = attrs.evolve(truth, plans=truth.plans[1:])
+    assert {"options", "windows"} == set(claims(away, Proof(0, (lost[1:],))))
+    assert ["options"] == claims(truth, Proof(0, (lost,)))
+
+
+def test_truth_by_hand(truth: Truth) -> None:
+    """The optimum, the least cost by place, and how far a bound goes."""
+    assert (0, 0) == (truth.best, truth.floor)
+    assert [{Slot(0, 0): 0, Slot(1, 0): 10, Slot(2, 0): 20}] == truth.least
+    away = attrs.evolve(truth, plans=truth.plans[1:])
+    assert [0.0, 0.5, 1.0] == [away.tightness(bound) for bound in (-5, 5, 10)]
+    assert truth.tightness(0) is None
+
+
+WAITING = [0, 10, 20, 30, 40, 50, 60, 70, 80]
+RARE = {
+    "what must finish with another may finish a little after it": network(
+        item("long", mode(2, (0, 1))),
+        item("needed", mode(1)),
+        capacities=[1],
+        lags=[lag(0, 1, -1, "FF")],
+        events=[event(1)],
+        losses=[(0, WAITING)],
+        horizon=4,
+    ),
+    "what finishes late may have started early, in its longer mode": network(
+        item("late", mode(5)),
+        item("choice", mode(1), mode(4)),
+        item("needed", mode(1)),
+        lags=[lag(0, 1, 0, "FF"), lag(1, 2, 0, "SS")],
+        events=[event(2)],
+        losses=[(0, WAITING)],
+        horizon=6,
+    ),
+    "what takes effect after the end may be given up for what pays more": network(
+        item("slow to take effect", mode(1, (0, 1))),
+        item("dear", mode(3, (0, 1))),
+        capacities=[1],
+        events=[event(Member(0, None, 2)), event(1)],
+        losses=[(0, [0, 0, 0, 1]), (1, WAITING)],
+        horizon=4,
+    ),
+    "a team that grows within a wide cell has all its work there": network(
+        *(item(name, mode(1, (0, 2)), latest=2) for name in "abcd"),
+        capacities=[(3, 6, 6, 6)],
+        events=[event(0, 1, 2, 3)],
+        losses=[(0, WAITING)],
+        horizon=4,
+    ),
+}
+
+
+@pytest.mark.parametrize("told", RARE)
+def test_rare_cases(told: str) -> None:
+    """What chance hardly ever draws; the cheapest plan of all is found by looking at each."""
+    best = least_cost(RARE[told])
+    found = [proof.bound for _, proof in proofs(RARE[told], RARE[told].horizon, None)]
+    for width in (2, 3):
+        steps = Steps(RARE[told], heads(RARE[told]), range(width - 1, 4 + width, width))
+        prices = steps.program.prices(10)
+        assert prices is not None
+        found.append(steps.weigh(prices).bound)
+    assert best is not None
+    assert [] == [bound for bound in found if bound > best]
+
+
+def test_infeasible_portfolios_are_counted_alone() -> None:
+    """Where there is no plan, every bound holds of all of them, and nothing is checked."""
+    case = next(case for case in range(100) if truth_of(drawn(SEED, case)) is None)
+    found = examined(SEED, range(case, case + 1))
+    assert Figures(cases=1, infeasible=1) == found
+
+
+def test_campaign_says_its_figures(tmp_path: Path) -> None:
+    """The command prints a line and a row a bound, writes its section, and exits with 0."""
+    page, lines = tmp_path / "reliability.md", list[str]()
+    page.write_text("# Reliability\n\n## Agreement\n\nIt agrees.\n", encoding="utf-8")
+    for _ in range(2):  # the section is replaced, not added again
+        assert 0 == main(["--cases", "6", "--page", str(page)], lines.append)
+    told = page.read_text(encoding="utf-8")
+    assert lines[0].startswith("6 cases (seed 1), ")
+    assert told.startswith("# Reliability\n\n## Agreement\n\nIt agrees.\n\n")
+    assert 1 == told.count(HEADING)
+    assert "| steps, fine | " in told

@@ -1,0 +1,47 @@
+"""Prices of linear programs: found without end, and found where one method breaks down."""
+
+from __future__ import annotations
+
+import math
+import time
+
+from benchmarks.portfolios import Kind, portfolio
+from roadmap.problem import Problem
+from roadmap.solvers.bounds.heads import heads
+from roadmap.solvers.bounds.steps import Steps
+from roadmap.solvers.linear import Row, SparseProgram
+
+
+def proven(program: SparseProgram, prices: list[float]) -> float:
+    """The bound that prices prove, of steps between 0 and 1."""
+    reduced = [float(cost) for cost in program.costs]
+    for row, price in zip(program.rows, prices, strict=True):
+        for step, amount in row.terms.items():
+            reduced[step] -= price * amount
+    fixed = sum(price * row.least for row, price in zip(program.rows, prices, strict=True))
+    return fixed + sum(min(0.0, cost) for cost in reduced)
+
+
+def test_steps_that_go_together_do_not_stall() -> None:
+    """Two steps each at most the other leave no room inside; the search for prices still ends."""
+    together = [Row({0: 1, 1: -1}, 0), Row({1: 1, 0: -1}, 0)]
+    program = SparseProgram([0, 0, -2], [Row({0: 1, 2: -1}, 0), Row({1: 1, 2: -1}, 0), *together])
+    began = time.monotonic()
+    prices = program.prices(20)
+    assert time.monotonic() - began < 10
+    assert prices is not None
+    assert math.isclose(-2, proven(program, prices), abs_tol=1e-6)
+
+
+def test_breakdown_is_made_good() -> None:
+    """Where the interior point method ends with an unknown status, simplex finds the prices."""
+    network = Problem(portfolio(Kind(60, seed=1))).network
+    steps = Steps(network, heads(network), range(7, network.horizon + 8, 8))
+    prices = steps.program.prices(60)
+    assert prices is not None
+    assert math.isclose(67_831_148, steps.weigh(prices).bound, rel_tol=1e-6)
+
+
+def test_no_rows_have_no_prices() -> None:
+    """A program without rows is solved by itself."""
+    assert [] == SparseProgram([3, -4]).prices(0)
