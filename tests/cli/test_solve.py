@@ -59,7 +59,7 @@ def test_many_files_in_the_way_are_counted(said: Said) -> None:
     assert 0 == main(["solve", "bank.yaml", "--out", "plan", "--solver", "wsjf"])
     said.out()
     assert 2 == main(["solve", "bank.yaml", "--out", "plan"])
-    assert "summary.txt and 4 more are there already" in said.err()
+    assert "summary.txt and 5 more are there already" in said.err()
 
 
 def test_solve_is_quiet_away_from_a_terminal() -> None:
