@@ -1,0 +1,37 @@
+"""The check of a portfolio as a whole: every fault at once, each with its path and remedy.
+
+First each record's own fields, by the kinds that stand beside them; then, only where the
+records themselves are sound, what they say together.
+"""
+
+from __future__ import annotations
+
+import re
+
+from roadmap.checking.circles import circles
+from roadmap.checking.contract import Facts
+from roadmap.checking.dependencies import repeated_dependencies
+from roadmap.checking.levels import levels
+from roadmap.checking.map import parents
+from roadmap.checking.names import duplicates, known_names
+from roadmap.checking.ways import ways
+from roadmap.errors import Fault
+from roadmap.fields import faults_of
+
+
+def faults_of_portfolio(facts: Facts) -> list[Fault]:
+    """Name everything that is wrong with the facts; an empty list when they are sound."""
+    known, faults = known_names(facts)
+    faults += faults_of(facts, "", known)
+    faulty = frozenset(match[0] for fault in faults if (match := _RECORD.match(fault.path)))
+    faults += duplicates(facts)
+    faults += parents(facts)
+    faults += ways(facts, faulty)
+    faults += repeated_dependencies(facts, faulty)
+    if not any(path.startswith(("capabilities", "initiatives", "needs")) for path in faulty):
+        faults += levels(facts)
+    return faults or list(circles(facts))
+
+
+_RECORD = re.compile(r"\w+(\[\d+\])?")
+"""The record that a path leads into; or the whole list, when that is no list at all."""

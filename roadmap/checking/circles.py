@@ -1,0 +1,58 @@
+"""No work has to come before itself."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from typing import Any
+
+from roadmap.checking.contract import Facts
+from roadmap.checking.levels import Raisers
+from roadmap.cycles import Edge, positive_cycles, self_justifying_cycles
+from roadmap.errors import Fault
+from roadmap.facts import Initiative
+
+
+def circles(facts: Facts) -> Iterator[Fault]:
+    """Work that, by its dependencies and prerequisites, would have to come before itself."""
+    edges = list(_edges(facts))
+    for cycle in positive_cycles(edges):
+        yield Fault(
+            "dependencies",
+            f"each of these waits for the one before it, in a circle: {' → '.join(cycle)}",
+            "take out one of these dependencies or prerequisites",
+        )
+    for cycle in self_justifying_cycles(edges):
+        yield Fault(
+            "initiatives",
+            f"these could justify each other at the same instant: {' → '.join(cycle)}",
+            "give one of them a duration or a ramp of at least 1",
+        )
+
+
+def _edges(facts: Facts) -> Iterator[Edge]:
+    """Time relations between the starts of initiatives, with the least time between them."""
+    shortest = {i.name: min(way.duration for way in i.ways) for i in facts.initiatives}
+    longest = {i.name: max(way.duration for way in i.ways) for i in facts.initiatives}
+    for item in facts.dependencies:
+        wait = item.lag
+        wait += shortest[item.predecessor] if item.link in ("FS", "FF") else 0
+        wait -= longest[item.successor] if item.link in ("FF", "SF") else 0
+        yield Edge(item.predecessor, item.successor, wait)
+    raisers = Raisers.of(facts)
+    today = {item.name: item.level for item in facts.capabilities}
+    combine = {item.name: item.combine for item in facts.capabilities}
+    for initiative in facts.initiatives:
+        for capability, level in initiative.requires.items():
+            if level <= today[capability]:
+                continue
+            found = raisers.at_or_above(capability, level)
+            certain = len(found) == 1 and _all_needed(found[0], combine[capability])
+            for _, who in found:
+                for raiser in who:
+                    wait = shortest[raiser.name] + raiser.ramp
+                    yield Edge(raiser.name, initiative.name, wait, certain)
+
+
+def _all_needed(found: tuple[int, Collection[Initiative]], combine: Any) -> bool:
+    level, who = found
+    return combine.get(level, "all") in ("all", len(who))

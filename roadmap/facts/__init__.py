@@ -1,0 +1,28 @@
+"""The facts of a portfolio, one record each.
+
+A record only holds what was said. It refers to others by name, never by position, and says
+beside each field what the field may hold; ``Portfolio`` checks the whole and names every fault
+at once. What is absent is ``None``.
+
+Words: capability, gap and work package after TOGAF and ArchiMate 3; activity, mode, renewable
+resource and generalised precedence after P. Brucker et al., EJOR 112, 1999.
+"""
+
+from roadmap.facts.capability import Capability
+from roadmap.facts.dependency import BASES, LINKS, Dependency
+from roadmap.facts.initiative import CATEGORIES, Initiative, Mode
+from roadmap.facts.need import Gap, Need
+from roadmap.facts.team import Team
+
+__all__ = [
+    "BASES",
+    "CATEGORIES",
+    "LINKS",
+    "Capability",
+    "Dependency",
+    "Gap",
+    "Initiative",
+    "Mode",
+    "Need",
+    "Team",
+]

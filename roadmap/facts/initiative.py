@@ -1,0 +1,99 @@
+"""Work: initiatives, and the ways to carry them out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from functools import cached_property
+
+import attrs
+
+from roadmap._frozen import frozen_fields
+from roadmap.fields import Amounts, Choice, Flag, Moment, Records, Text, Whole, of
+
+CATEGORIES = ("maintain", "improve", "transform")
+
+
+@attrs.frozen(field_transformer=frozen_fields)
+class Mode:
+    """One way to carry out an initiative: build, buy, phase.
+
+    Attributes
+    ----------
+    name
+        Its name, unique within the initiative.
+    duration
+        Whole periods from start to finish; at least 0. A duration of 0 is a milestone.
+    demand
+        People (capacity units) wanted of each team in every period of the work; at least 1
+        each; default none.
+    cost
+        Delivery cost in whole money; at least 0, default 0.
+    """
+
+    name: str = attrs.field(metadata=of(Text()))
+    duration: int = attrs.field(metadata=of(Whole(0, 100_000)))
+    demand: Mapping[str, int] = attrs.field(factory=dict, metadata=of(Amounts("teams", 1)))
+    cost: int = attrs.field(default=0, metadata=of(Whole(0)))
+
+
+@attrs.frozen(field_transformer=frozen_fields)
+class Initiative:
+    """A work package: it takes time, teams and money, and raises capabilities.
+
+    Attributes
+    ----------
+    name
+        Its name, unique among initiatives.
+    duration
+        Whole periods from start to finish, 0 (a milestone) or more. Left out when ``modes``
+        are given.
+    demand
+        Capacity units wanted of each team in every period of the work; default none.
+    cost
+        Delivery cost in whole money, spent when the initiative is in the plan; default 0.
+    raises
+        Capability to level: from its finish (and ``ramp``) on, the capability is at that level
+        or above.
+    requires
+        Capability to level: it may not start before the capability is at that level.
+    modes
+        Alternative ways to carry it out, one of which is chosen; instead of ``duration``,
+        ``demand`` and ``cost``.
+    ramp
+        Periods from its finish until the raised levels hold; at least 0, default 0.
+    earliest_start
+        Date from which it may start, or a boundary; default the start of the timeline.
+    latest_finish
+        Date by whose end it must be finished, or a boundary; default the end of the timeline.
+    optional
+        Whether the plan may leave it out; default ``False``.
+    category
+        ``maintain``, ``improve`` or ``transform``; default not stated.
+    owner
+        Who answers for it; default nobody stated.
+    description
+        Free text; default empty.
+    """
+
+    name: str = attrs.field(metadata=of(Text()))
+    duration: int | None = attrs.field(default=None, metadata=of(Whole(0, 100_000)))
+    demand: Mapping[str, int] = attrs.field(factory=dict, metadata=of(Amounts("teams", 1)))
+    cost: int = attrs.field(default=0, metadata=of(Whole(0)))
+    raises: Mapping[str, int] = attrs.field(factory=dict, metadata=of(Amounts("capabilities", 1)))
+    requires: Mapping[str, int] = attrs.field(factory=dict, metadata=of(Amounts("capabilities", 1)))
+    modes: Sequence[Mode] = attrs.field(default=(), metadata=of(Records((Mode,))))
+    ramp: int = attrs.field(default=0, metadata=of(Whole(0, 100_000)))
+    earliest_start: str | int | date | None = attrs.field(default=None, metadata=of(Moment()))
+    latest_finish: str | int | date | None = attrs.field(
+        default=None, metadata=of(Moment(end=True))
+    )
+    optional: bool = attrs.field(default=False, metadata=of(Flag()))
+    category: str | None = attrs.field(default=None, metadata=of(Choice(CATEGORIES)))
+    owner: str | None = attrs.field(default=None, metadata=of(Text()))
+    description: str = attrs.field(default="", metadata=of(Text(empty=True)))
+
+    @cached_property
+    def ways(self) -> Sequence[Mode]:
+        """Its modes; an initiative without modes has one, named by the empty text."""
+        return self.modes or (Mode("", self.duration or 0, self.demand, self.cost),)
