@@ -4,7 +4,11 @@ Parts refer to initiatives, teams and events by name; the network turns names in
 Words after P. Brucker et al., "Resource-constrained project scheduling: notation,
 classification, models, and methods", EJOR 112, 1999, and, for prerequisites of which some are
 enough, R. H. Möhring, M. Skutella, F. Stork, "Scheduling with AND/OR precedence constraints",
-SIAM J. Comput. 33, 2004.
+SIAM J. Comput. 33, 2004; for resources of which a set of periods has so much, J. Böttcher,
+A. Drexl, R. Kolisch, F. Salewski, "Project scheduling under partially renewable resource
+constraints", Management Science 45, 1999.
+
+What is stated for each variant of an activity stands in the order of ``Portfolio.variants``.
 """
 
 from __future__ import annotations
@@ -122,11 +126,155 @@ class Wait:
 
 
 @attrs.frozen
+class Due:
+    """An event must have happened by a boundary."""
+
+    event: EventKey
+    latest: int
+    origin: str
+
+
+@attrs.frozen
+class Shut:
+    """Boundaries at which an activity may not start, or not finish."""
+
+    activity: str
+    origin: str
+    starts: frozenset[int] = frozenset()
+    finishes: frozenset[int] = frozenset()
+
+
+@attrs.frozen
+class Use:
+    """What an activity takes of a resource.
+
+    Attributes
+    ----------
+    activity
+        Name of the activity.
+    amounts
+        Units for each variant; at least 0.
+    after
+        ``None``: it takes them while it is in work. Otherwise it takes them from its finish on,
+        for so many periods (as far as the timeline goes).
+    """
+
+    activity: str
+    amounts: tuple[int, ...]
+    after: int | None = None
+
+
+@attrs.frozen
 class Resource:
-    """A renewable resource: in each period, demands may not exceed its capacity."""
+    """A renewable resource: in each period, demands may not exceed its capacity.
+
+    Attributes
+    ----------
+    name
+        Its name.
+    capacity
+        Units in each period.
+    origin
+        Name of the rule.
+    uses
+        Who takes what of it; ``None`` for the demands that initiatives state on the team of this
+        name.
+    extra
+        Units that there are beyond the capacity in each period; none unless stated. What they
+        cost is said by an ``Overrun``.
+    """
 
     name: str
     capacity: tuple[int, ...]
+    origin: str
+    uses: tuple[Use, ...] | None = None
+    extra: tuple[int, ...] = ()
+
+
+@attrs.frozen
+class Overrun:
+    """Money for each unit and period that a resource is used beyond its capacity."""
+
+    resource: str
+    price: int
+    origin: str
+
+
+Amount = int | tuple[int, ...]
+"""A number whenever the activity starts, or one for each start from 0 to the end."""
+
+
+@attrs.frozen
+class Entry:
+    """What an activity in the plan adds to an account: an amount for each variant."""
+
+    activity: str
+    amounts: tuple[Amount, ...]
+
+
+@attrs.frozen
+class Account:
+    """A sum over the activities in the plan, which must lie within bounds.
+
+    Budgets are accounts, with the money that falls into some periods as a function of the start;
+    so are quotas; and with amounts of 1 and -1 so are choices: at most one of several, all or
+    none, one only with another.
+
+    Attributes
+    ----------
+    entries
+        What activities add; an activity that is left out adds nothing.
+    origin
+        Name of the rule or term.
+    least, most
+        Bounds, both inclusive; ``None`` for none.
+    price
+        ``None``: the bounds are hard. Otherwise ``most`` may be exceeded, and each unit beyond it
+        costs so much money; ``least`` must then be ``None``.
+    """
+
+    entries: tuple[Entry, ...]
+    origin: str
+    least: int | None = None
+    most: int | None = None
+    price: int | None = None
+
+
+@attrs.frozen
+class SoftWait:
+    """An activity may start before an event at a price.
+
+    Attributes
+    ----------
+    activity, event
+        Who waits, and for what.
+    rate
+        Money for each period from the activity's start until the event; until the end of the
+        timeline if it never happens. At least 0.
+    once
+        Money that is lost if the activity starts before the event at all; at least 0.
+    origin
+        Name of the term.
+    """
+
+    activity: str
+    event: EventKey
+    rate: int
+    once: int
+    origin: str
+
+
+@attrs.frozen
+class Twin:
+    """Two activities are one decision as long as nobody knows more.
+
+    If one of them starts before ``until``, so does the other: at the same time, in the same
+    variant.
+    """
+
+    first: str
+    second: str
+    until: int
     origin: str
 
 
@@ -151,21 +299,37 @@ class EventLoss:
 
 @attrs.frozen
 class Charge:
-    """Money spent when an activity is carried out in a mode.
+    """Money spent when an activity is in the plan; charges on one activity add up.
 
     Attributes
     ----------
     activity
         Name of the activity.
     amounts
-        Money for each mode, in the modes' order.
+        Money for each variant; where it depends on the start, an amount for each start from 0 to
+        the end of the timeline.
     origin
         Name of the term.
     """
 
     activity: str
-    amounts: tuple[int, ...]
+    amounts: tuple[Amount, ...]
     origin: str
 
 
-Part = Inclusion | Window | Lag | Event | Wait | Resource | EventLoss | Charge
+Part = (
+    Inclusion
+    | Window
+    | Shut
+    | Lag
+    | Event
+    | Wait
+    | Due
+    | Resource
+    | Account
+    | Twin
+    | EventLoss
+    | Charge
+    | SoftWait
+    | Overrun
+)

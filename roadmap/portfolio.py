@@ -15,6 +15,7 @@ from roadmap.errors import PortfolioError
 from roadmap.facts import Capability, Dependency, Gap, Initiative, Need, Team
 from roadmap.fields import Records, Text, of
 from roadmap.timeline import Timeline
+from roadmap.variants import Variant, variants_of
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -75,6 +76,11 @@ class Portfolio:
     def initiative(self) -> Mapping[str, Initiative]:
         """Initiatives by name."""
         return FrozenMapping({item.name: item for item in self.initiatives})
+
+    @cached_property
+    def variants(self) -> Mapping[str, tuple[Variant, ...]]:
+        """The variants of each initiative, by its name."""
+        return FrozenMapping({item.name: variants_of(item) for item in self.initiatives})
 
     @cached_property
     def team(self) -> Mapping[str, Team]:

@@ -31,7 +31,8 @@ class Problem:
     portfolio
         The facts, which imply the standard rules.
     objective
-        The terms whose sum is minimised; default the needs' losses and the delivery cost.
+        The terms whose sum is minimised; default the standard ones that the facts give anything
+        to count: always the needs' losses and the delivery cost.
     added
         Rules beside those that the facts imply; default none.
     removed
@@ -44,7 +45,9 @@ class Problem:
     """
 
     portfolio: Portfolio
-    objective: Sequence[Objective] = objectives.STANDARD
+    objective: Sequence[Objective] = attrs.field(
+        default=attrs.Factory(lambda self: objectives.standard(self.portfolio), takes_self=True)
+    )
     added: Sequence[Constraint] = ()
     removed: Sequence[str] = ()
 
@@ -93,12 +96,15 @@ class Problem:
     def replace(
         self, *, portfolio: Portfolio | None = None, objective: Sequence[Objective] | None = None
     ) -> Problem:
-        """The same question about other facts, or with another objective."""
-        return attrs.evolve(
-            self,
-            portfolio=self.portfolio if portfolio is None else portfolio,
-            objective=self.objective if objective is None else objective,
-        )
+        """The same question about other facts, or with another objective.
+
+        An objective that is the standard one stays so about other facts.
+        """
+        facts = self.portfolio if portfolio is None else portfolio
+        if objective is None:
+            standard = self.objective == objectives.standard(self.portfolio)
+            objective = objectives.standard(facts) if standard else self.objective
+        return attrs.evolve(self, portfolio=facts, objective=objective)
 
     @cached_property
     def network(self) -> Network:

@@ -84,6 +84,11 @@ class Objective(ABC):
 
     __slots__ = ()
 
+    @classmethod
+    def applies(cls, portfolio: Portfolio) -> bool:
+        """Whether the facts give the term anything to count; yes unless a class says otherwise."""
+        return True
+
     @property
     @abstractmethod
     def name(self) -> str:

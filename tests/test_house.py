@@ -27,7 +27,7 @@ FLOORS: tuple[tuple[str, ...], ...] = (
     ("fields",),
     ("losses",),
     ("facts",),
-    ("checking",),
+    ("checking", "variants"),
     ("portfolio",),
     ("schedule", "attainment"),
     ("plan",),

@@ -88,7 +88,8 @@ def _events(text: str, tree: Tree) -> Iterator[yaml.Event]:
         yield from yaml.parse(text, Loader=LOADER)
     except yaml.MarkedYAMLError as error:
         if "nesting depth" in str(error.problem):  # newer parsers have a bound of their own
-            tree.findings.too_deep(tree.path, error.problem_mark and error.problem_mark.line + 1)
+            mark = error.problem_mark
+            tree.findings.too_deep(tree.path, None if mark is None else mark.line + 1)
         problem, remedy, line = trouble(error, text)
         tree.findings.stop(tree.path, problem, remedy, line)
     except (yaml.YAMLError, ValueError, OverflowError) as error:

@@ -29,7 +29,7 @@ class DeliveryCost(Objective):
     def post(self, portfolio: Portfolio) -> Iterator[Part]:
         """A charge for each initiative that costs something in some mode."""
         for item in portfolio.initiatives:
-            amounts = tuple(way.cost for way in item.ways)
+            amounts = tuple(way.mode.cost for way in portfolio.variants[item.name])
             if any(amounts):
                 yield Charge(item.name, amounts, item.name)
 
