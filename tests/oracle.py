@@ -10,14 +10,16 @@ from __future__ import annotations
 
 import calendar
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from itertools import product
 from typing import Any, NamedTuple
 
+from tests.features import FEATURES
+
 STANDARD = ("urgency", "delivery cost")
-"""Names of the terms that are minimised unless said otherwise."""
+"""Names of the terms that are minimised unless said otherwise, where no feature adds one."""
 
 
 class Spot(NamedTuple):
@@ -113,6 +115,8 @@ class Oracle:
     clock: Clock = field(init=False)
     ways: dict[str, list[Way]] = field(init=False)
     rules: list[tuple[str, str, tuple[Any, ...]]] = field(init=False)
+    kept_by_features: list[Callable[[Plan], bool]] = field(init=False)
+    terms_of_features: dict[str, Callable[[Plan], int]] = field(init=False)
     tables: list[tuple[str, int, list[int]]] = field(init=False)
 
     def __post_init__(self) -> None:
@@ -127,6 +131,15 @@ class Oracle:
         self.capacity = {team.name: self._capacity(team.capacity) for team in facts.teams}
         stated = [*self._stated(), *(self._stated_by(rule) for rule in self.added)]
         self.rules = [rule for rule in stated if rule[0] not in self.removed]
+        self.kept_by_features = [
+            kept
+            for feature in FEATURES
+            for name, kept in feature.rules(self)
+            if name not in self.removed
+        ]
+        self.terms_of_features = {
+            name: cost for feature in FEATURES for name, cost in feature.terms(self).items()
+        }
         boundaries = range(self.clock.periods + 1)
         self.tables = [
             (need.capability, need.level, [lost(need.loss, t, self.clock) for t in boundaries])
@@ -185,6 +198,10 @@ class Oracle:
             link = "" if tie.link == "FS" else f" ({tie.link})"
             name = f"{tie.predecessor} → {tie.successor}{link}"
             return name, "precedence", (tie.predecessor, tie.successor, tie.link, tie.lag)
+        for feature in FEATURES:
+            told = feature.rule(rule, self)
+            if told is not None:
+                return told[0], "feature", (told[1],)
         raise NotImplementedError(f"the oracle does not know {kind}")
 
     def optimum(self, *, pruned: bool = True) -> Optimum | None:
@@ -248,8 +265,10 @@ class Oracle:
 
     def sound(self, plan: Plan) -> bool:
         """Whether a plan lies within the timeline and keeps every rule."""
-        return all(self._inside(name, plan) for name in plan) and all(
-            self._kept(kind, about, plan) for _, kind, about in self.rules
+        return (
+            all(self._inside(name, plan) for name in plan)
+            and all(self._kept(kind, about, plan) for _, kind, about in self.rules)
+            and all(kept(plan) for kept in self.kept_by_features)
         )
 
     def _inside(self, name: str, plan: Plan) -> bool:
@@ -261,6 +280,8 @@ class Oracle:
 
     def _kept(self, kind: str, about: tuple[Any, ...], plan: Plan) -> bool:
         """Whether a plan keeps one rule."""
+        if kind == "feature":
+            return bool(about[0](plan))
         if kind == "capacity":
             return self._within_capacity(about[0], plan)
         if kind == "precedence":
@@ -346,6 +367,8 @@ class Oracle:
             return sum(self.ways[item][spot.mode].cost for item, spot in plan.items())
         if name == "makespan":
             return max((self.finish(item, plan) for item in plan), default=0)
+        if name in self.terms_of_features:
+            return self.terms_of_features[name](plan)
         raise NotImplementedError(f"the oracle does not know {name}")
 
     def losses(self, plan: Plan) -> list[int]:

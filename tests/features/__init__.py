@@ -1,0 +1,60 @@
+"""The features that portfolios can have beyond work, teams and dependencies, one family a file.
+
+Each file tells its family to the oracle, in its own plainest words, and draws it by chance into a
+portfolio that has it not: so any features can be mixed in one small case. ``FEATURES`` names them
+all.
+"""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable, Iterator, Mapping
+from typing import TYPE_CHECKING, Any
+
+from roadmap.errors import PortfolioError
+from roadmap.portfolio import Portfolio
+
+if TYPE_CHECKING:
+    from tests.oracle import Oracle, Plan
+
+    Kept = Callable[[Plan], bool]
+    Cost = Callable[[Plan], int]
+
+
+class Feature:
+    """The contract of a family of features; each part of it is empty unless a class says more."""
+
+    name = ""
+
+    def rules(self, oracle: Oracle) -> Iterator[tuple[str, Kept]]:
+        """Yield the name of each rule that the facts imply, and whether a plan keeps it."""
+        return iter(())
+
+    def rule(self, rule: Any, oracle: Oracle) -> tuple[str, Kept] | None:
+        """Read a rule that was added, by its fields alone; ``None`` if it is of another family."""
+        return None
+
+    def terms(self, oracle: Oracle) -> Mapping[str, Cost]:
+        """The terms of the objective that the family brings, by name: what a plan costs."""
+        return {}
+
+    def draw(self, rng: random.Random, portfolio: Portfolio) -> Portfolio:
+        """The portfolio with some of the family in it; it may raise ``PortfolioError``."""
+        return portfolio
+
+
+FEATURES: tuple[Feature, ...] = ()
+"""All families, in the order in which a mixed draw applies them."""
+
+
+def mixed(rng: random.Random, portfolio: Portfolio, least: int = 3) -> Portfolio:
+    """A portfolio with at least so many families drawn into it, as far as the facts allow."""
+    count = rng.randint(min(least, len(FEATURES)), len(FEATURES))
+    chosen = set(rng.sample(range(len(FEATURES)), count))
+    for number, feature in enumerate(FEATURES):
+        if number in chosen:
+            try:
+                portfolio = feature.draw(rng, portfolio)
+            except PortfolioError:
+                continue
+    return portfolio
