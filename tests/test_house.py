@@ -38,7 +38,7 @@ FLOORS: tuple[tuple[str, ...], ...] = (
     ("evaluation",),
     ("result",),
     ("solvers", "render", "io"),
-    ("comparison",),
+    ("comparison", "explaining"),
     (FACE,),
     ("_paths", "_terminal"),
     ("_arguments",),

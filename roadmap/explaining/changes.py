@@ -1,4 +1,4 @@
-"""Who loses and who gains between two plans, when and how much: the difference of two judgements."""
+"""Who loses and who gains between two plans: the difference of two judgements."""
 
 from __future__ import annotations
 

@@ -13,8 +13,8 @@ import attrs
 from roadmap.explaining.families import Family, Smallest, explored, shrunk
 from roadmap.explaining.inquiry import Inquiry
 from roadmap.explaining.intervals import Interval
-from roadmap.problem import Problem, as_problem
 from roadmap.portfolio import Portfolio
+from roadmap.problem import Problem, as_problem
 from roadmap.schedule import Schedule
 
 
@@ -97,7 +97,10 @@ class Conflicts:
         return sentences(self.problem, names)
 
 
-_NOT_SO = {True: "There is a plan: nothing is in conflict.", None: "Whether there is a plan is not known."}
+_NOT_SO = {
+    True: "There is a plan: nothing is in conflict.",
+    None: "Whether there is a plan is not known.",
+}
 
 
 def sentences(problem: Problem, names: Sequence[str]) -> list[str]:
@@ -130,16 +133,18 @@ def conflicts(
     if answer.feasible is not False:
         return Conflicts(problem, answer.feasible)
     names = tuple(dict.fromkeys(rule.name for rule in problem.constraints))
-    core = _parts(bare, names, inquiry)
+    core = _parts(bare, names, inquiry, most)
     found = [Conflict(one.members, one.proven) for one in core.smallest]
     found.sort(key=lambda one: (len(one.rules), one.rules))
     repairs = _repairs(problem, names, core, inquiry)
-    return Conflicts(problem, False, tuple(found[:most]), repairs, core.complete)
+    return Conflicts(problem, False, tuple(found), repairs, core.complete)
 
 
-def _parts(bare: Problem, names: tuple[str, ...], inquiry: Inquiry, most: int = 10) -> Family:
+def _parts(bare: Problem, names: tuple[str, ...], inquiry: Inquiry, most: int) -> Family:
     """Explore which sets of rules can be kept together."""
-    return explored(names, lambda kept: unkeepable(bare, names, kept, inquiry), most, lambda: inquiry.over)
+    return explored(
+        names, lambda kept: unkeepable(bare, names, kept, inquiry), most, lambda: inquiry.over
+    )
 
 
 def unkeepable(

@@ -1,4 +1,4 @@
-"""Why not sooner, later, or at all: the forced plan, solved afresh, with its price or its conflict."""
+"""Why not sooner, later, or at all: the forced plan, solved afresh: its price or its conflict."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from roadmap.explaining.asking import Placed
 from roadmap.explaining.changes import Change, changes
 from roadmap.explaining.conflict import forbidding, sentences
 from roadmap.explaining.inquiry import Inquiry
-from roadmap.explaining.intervals import Interval
+from roadmap.explaining.intervals import NOT_KNOWN, Interval
 from roadmap.explaining.reasons import checked
 from roadmap.problem import Problem
 from roadmap.result import Result
@@ -52,7 +52,7 @@ class WhyNot:
     earliest: int | None
     latest: int | None
     possible: bool | None
-    price: Interval = Interval()
+    price: Interval = NOT_KNOWN
     forbidden_by: tuple[str, ...] = ()
     smallest: bool = False
     schedule: Schedule | None = None

@@ -17,7 +17,7 @@ import attrs
 
 from roadmap.errors import SolverCrashError, SolverError
 from roadmap.evaluation import evaluate
-from roadmap.explaining.intervals import Interval
+from roadmap.explaining.intervals import NOT_KNOWN, Interval
 from roadmap.problem import Problem
 from roadmap.result import Result, Status
 from roadmap.rules import Constraint
@@ -188,7 +188,7 @@ class Inquiry:
         try:
             answer, stopped = _carry_out(task)
         except KeyboardInterrupt:
-            answer, stopped = Answer(task.problem, Interval()), True
+            answer, stopped = Answer(task.problem, NOT_KNOWN), True
         if stopped:
             self.stop.set()
         return answer
@@ -260,7 +260,7 @@ class Inquiry:
         problem = question.problem
         lower, infeasible = self._from_below(question)
         if infeasible:
-            return Answer(problem, Interval(), None, True)
+            return Answer(problem, NOT_KNOWN, None, True)
         upper, best = None, None
         for plan in (*self._plans[:1], *reversed(self._plans[1:][-_PLANS:])):
             judged = evaluate(problem, plan)
@@ -285,7 +285,7 @@ class Inquiry:
     def _merged(self, known: Answer, found: Answer) -> Answer:
         """Both together: the better plan and the better bound."""
         if found.infeasible:
-            merged = Answer(known.problem, Interval(), known.schedule, True, solved=True)
+            merged = Answer(known.problem, NOT_KNOWN, known.schedule, True, solved=True)
             return _certified(merged)
         lower = _larger(known.optimum.lower, found.optimum.lower)
         best = min(
@@ -315,7 +315,7 @@ def _carry_out(task: _Task) -> tuple[Answer, bool]:
     left = None if task.ends is None else task.ends - time.time()
     limits = [limit for limit in (task.each, left) if limit is not None]
     if limits and min(limits) <= 0:
-        return Answer(task.problem, Interval()), False
+        return Answer(task.problem, NOT_KNOWN), False
     try:
         result = solve(
             task.problem,
@@ -326,7 +326,7 @@ def _carry_out(task: _Task) -> tuple[Answer, bool]:
             hint=task.hint,
         )
     except SolverCrashError:
-        return Answer(task.problem, Interval(), solved=True), False
+        return Answer(task.problem, NOT_KNOWN, solved=True), False
     return attrs.evolve(_read(result), solved=True), "stopped by the user" in result.note
 
 
@@ -335,13 +335,13 @@ def _outcome(future: Future[tuple[Answer, bool]], asked: Answer) -> Answer:
     try:
         return attrs.evolve(future.result()[0], problem=asked.problem)
     except BrokenExecutor:
-        return Answer(asked.problem, Interval())
+        return Answer(asked.problem, NOT_KNOWN)
 
 
 def _read(result: Result) -> Answer:
     """A solver's report as an answer."""
     infeasible = result.status is Status.INFEASIBLE
-    optimum = Interval() if infeasible else Interval(result.bound, result.objective)
+    optimum = NOT_KNOWN if infeasible else Interval(result.bound, result.objective)
     return Answer(result.problem, optimum, result.schedule, infeasible)
 
 

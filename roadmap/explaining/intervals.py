@@ -69,5 +69,9 @@ class Interval:
         return self.told()
 
 
+NOT_KNOWN = Interval()
+"""A number of which nothing was proven."""
+
+
 def _less(one: int | None, other: int | None) -> int | None:
     return None if one is None or other is None else one - other

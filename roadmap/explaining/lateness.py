@@ -15,7 +15,7 @@ from roadmap.errors import Fault, ScheduleError, nearest
 from roadmap.explaining.asking import Met, TimeOf
 from roadmap.explaining.changes import Change, changes
 from roadmap.explaining.inquiry import Answer, Inquiry
-from roadmap.explaining.intervals import Interval
+from roadmap.explaining.intervals import NOT_KNOWN, Interval
 from roadmap.explaining.kinds import Kind, names_of
 from roadmap.explaining.reasons import plan_of
 from roadmap.facts import Need
@@ -60,7 +60,7 @@ class Delay:
     need: str
     planned: int | None
     stages: tuple[Interval | None, ...]
-    price: Interval = Interval()
+    price: Interval = NOT_KNOWN
     preferred: tuple[Change, ...] = ()
 
     @property
@@ -195,7 +195,7 @@ def by_when(result: Result, need: str, *, inquiry: Inquiry | None = None) -> Del
     base = inquiry.learn(result)
     planned = Plan(problem.portfolio, schedule).attained(wanted.capability, wanted.level)
     delay = Delay(problem, need, planned, _stages(problem, wanted, inquiry))
-    sooner = delay.earliest and delay.earliest.value
+    sooner = None if delay.earliest is None else delay.earliest.value
     if sooner is None or planned == sooner:
         return delay
     answer = inquiry.ask(problem.with_(Met(wanted, sooner)))

@@ -8,7 +8,7 @@ from roadmap._text import money
 from roadmap.explaining.asking import Placed, Worth
 from roadmap.explaining.forcing import WhyNot, forced
 from roadmap.explaining.inquiry import Inquiry
-from roadmap.explaining.intervals import Interval
+from roadmap.explaining.intervals import NOT_KNOWN, Interval
 from roadmap.explaining.reasons import checked
 from roadmap.problem import Problem
 from roadmap.result import Result
@@ -49,7 +49,7 @@ class LeftOut:
     brought_along: tuple[str, ...] = ()
     gained: int | None = None
     lost: int | None = None
-    break_even: Interval = Interval()
+    break_even: Interval = NOT_KNOWN
     confirmed: bool = False
 
     def __str__(self) -> str:
@@ -120,5 +120,3 @@ def _confirmed(problem: Problem, name: str, even: Interval, inquiry: Inquiry) ->
     proven = below.optimum.proven and above.optimum.proven
     out = below.schedule is not None and name not in below.schedule
     return proven and out and above.schedule is not None and name in above.schedule
-
-

@@ -177,7 +177,9 @@ def checked(result: Result, name: str) -> Schedule:
     """
     known = result.problem.portfolio.initiative
     if name not in known:
-        raise ScheduleError([Fault("name", f"no initiative is called {name!r}", nearest(name, known))])
+        raise ScheduleError(
+            [Fault("name", f"no initiative is called {name!r}", nearest(name, known))]
+        )
     return plan_of(result)
 
 
@@ -196,7 +198,7 @@ def plan_of(result: Result) -> Schedule:
 
 
 def _after_moving(problem: Problem, schedule: Schedule, name: str, by: int) -> Evaluation | None:
-    """The judge's word on the plan with one initiative moved; ``None`` if it leaves the timeline."""
+    """The judge's word with one initiative moved; ``None`` if it leaves the timeline."""
     place = schedule[name]
     start = place.start + by
     fits = [

@@ -14,7 +14,7 @@ import attrs
 from roadmap._text import money, text_table
 from roadmap.explaining.asking import NotBefore
 from roadmap.explaining.inquiry import Answer, Inquiry, Question
-from roadmap.explaining.intervals import Interval
+from roadmap.explaining.intervals import NOT_KNOWN, Interval
 from roadmap.explaining.reasons import plan_of
 from roadmap.facts import Team
 from roadmap.portfolio import Portfolio
@@ -168,4 +168,4 @@ def _priced(
 
 
 def _price(answer: Answer, base: Answer) -> Interval:
-    return Interval() if answer.infeasible else (answer.optimum - base.optimum).at_least(0)
+    return NOT_KNOWN if answer.infeasible else (answer.optimum - base.optimum).at_least(0)

@@ -17,18 +17,16 @@ from roadmap.evaluation import evaluate
 from roadmap.explaining.conflict import conflicts
 from roadmap.explaining.families import explored
 from roadmap.explaining.inquiry import Answer, Inquiry
-from roadmap.explaining.intervals import Interval
+from roadmap.explaining.intervals import NOT_KNOWN, Interval
 from roadmap.explaining.negations import negation
 from roadmap.explaining.reasons import broken_by_moving
 from roadmap.plan import Plan
-from roadmap.problem import Problem, as_problem
 from roadmap.portfolio import Portfolio
+from roadmap.problem import Problem, as_problem
 from roadmap.result import Result
 from roadmap.rules import Constraint
 
-Verdict = Literal[
-    "binding", "jointly binding", "implied", "not binding", "conflicting", "unproven"
-]
+Verdict = Literal["binding", "jointly binding", "implied", "not binding", "conflicting", "unproven"]
 SOFT_BASES = ("policy", "preference", "unstated")
 """Grounds that somebody can change by deciding so, or that nobody has stated."""
 
@@ -62,7 +60,7 @@ class Finding:
     sentence: str
     basis: str
     verdict: Verdict
-    price: Interval = Interval()
+    price: Interval = NOT_KNOWN
     together: tuple[str, ...] = ()
     note: str = ""
 
@@ -168,8 +166,10 @@ def audit(
         The result answers another problem.
     """
     if isinstance(question, Result):
-        question, result = question.problem, question
-    problem, inquiry = as_problem(question), inquiry or Inquiry()
+        problem, result = question.problem, question
+    else:
+        problem = as_problem(question)
+    inquiry = inquiry or Inquiry()
     if result is not None and result.problem.fingerprint != problem.fingerprint:
         told = "it answers another problem"
         raise ProblemError([Fault("result", told, "solve the problem that is to be audited")])
@@ -199,9 +199,11 @@ class _Findings:
         for name in self._first:
             own = next((one for one in told.conflicts if name in one.rules), None)
             if own is not None:
-                found.append(self._finding(name, "conflicting", Interval(), own.rules))
+                found.append(self._finding(name, "conflicting", NOT_KNOWN, own.rules))
             elif told.complete:
-                found.append(self._finding(name, "not binding", note="it has a part in no conflict"))
+                found.append(
+                    self._finding(name, "not binding", note="it has a part in no conflict")
+                )
             else:
                 note = "not all conflicts were found"
                 found.append(self._finding(name, "unproven", note=note))
@@ -218,7 +220,7 @@ class _Findings:
         self,
         name: str,
         verdict: Verdict,
-        price: Interval = Interval(),
+        price: Interval = NOT_KNOWN,
         together: tuple[str, ...] = (),
         note: str = "",
     ) -> Finding:
@@ -251,7 +253,7 @@ class _Findings:
         return (self.base.optimum - answer.optimum).at_least(0)
 
     def _prices(self) -> dict[str, Interval]:
-        """The price of each rule; those at which the plan is not held up are lifted together first."""
+        """The price of each rule; those that hold nothing up are lifted together first."""
         loose = [name for name in self._first if name not in set(self._tight())]
         if loose:
             self._without(loose)  # if that costs nothing, nor does any one of them: no solve more
