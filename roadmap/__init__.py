@@ -9,10 +9,13 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from roadmap.comparison import Comparison, compare
     from roadmap.constraints import (
+        BlockedWork,
         Capacity,
         EarliestStart,
         Inclusion,
         LatestFinish,
+        MovedDependant,
+        ParallelRun,
         Precedence,
         Prerequisite,
     )
@@ -32,10 +35,10 @@ if TYPE_CHECKING:
         UnknownSolverError,
     )
     from roadmap.evaluation import Evaluation, evaluate
-    from roadmap.facts import Capability, Dependency, Gap, Initiative, Mode, Need, Team
+    from roadmap.facts import Capability, Dependency, Gap, Initiative, Mode, Need, System, Team
     from roadmap.io import read, read_schedule, schema_text, write
     from roadmap.losses import CostOfDelay, Deadline, Fading, Loss, LossSum, Table, Window
-    from roadmap.objectives import DeliveryCost, Makespan, Urgency
+    from roadmap.objectives import DeliveryCost, Makespan, RunCost, Urgency
     from roadmap.plan import Plan
     from roadmap.portfolio import Portfolio
     from roadmap.problem import Problem
@@ -52,7 +55,10 @@ else:
 
     _ROOMS = {
         "comparison": "Comparison compare",
-        "constraints": ("Capacity EarliestStart Inclusion LatestFinish Precedence Prerequisite"),
+        "constraints": (
+            "BlockedWork Capacity EarliestStart Inclusion LatestFinish MovedDependant ParallelRun "
+            "Precedence Prerequisite"
+        ),
         "critical": "critical_chain",
         "errors": (
             "Fault FaultyInputError FormatError InfeasibleError PortfolioError ProblemError "
@@ -60,10 +66,10 @@ else:
             "UnknownSolverError"
         ),
         "evaluation": "Evaluation evaluate",
-        "facts": "Capability Dependency Gap Initiative Mode Need Team",
+        "facts": "Capability Dependency Gap Initiative Mode Need System Team",
         "io": "read read_schedule schema_text write",
         "losses": "CostOfDelay Deadline Fading Loss LossSum Table Window",
-        "objectives": "DeliveryCost Makespan Urgency",
+        "objectives": "DeliveryCost Makespan RunCost Urgency",
         "plan": "Plan",
         "portfolio": "Portfolio",
         "problem": "Problem",
@@ -113,6 +119,7 @@ else:
 __all__ = [
     "RULES",
     "SOLVERS",
+    "BlockedWork",
     "Capability",
     "Capacity",
     "Comparison",
@@ -136,8 +143,10 @@ __all__ = [
     "LossSum",
     "Makespan",
     "Mode",
+    "MovedDependant",
     "Need",
     "Objective",
+    "ParallelRun",
     "Placement",
     "Plan",
     "Portfolio",
@@ -150,11 +159,13 @@ __all__ = [
     "Result",
     "RoadmapError",
     "RoadmapWarning",
+    "RunCost",
     "Schedule",
     "ScheduleError",
     "SolverCrashError",
     "SolverError",
     "Status",
+    "System",
     "Table",
     "Team",
     "Timeline",

@@ -93,6 +93,29 @@ class Whole(Kind):
 
 
 @attrs.frozen
+class Names(Kind):
+    """A list of names of one family, none of them twice.
+
+    Attributes
+    ----------
+    family
+        Which family the names must be from (``"initiatives"``).
+    """
+
+    family: str
+
+    def faults(self, value: Any, path: str, known: Known) -> Iterator[Fault]:
+        """Refuse other shapes, unknown names and repetitions."""
+        if not isinstance(value, tuple):
+            yield Fault(path, f"{shown(value)} is not a list of names", "write a list")
+            return
+        for index, name in enumerate(value):
+            yield from Text(names=self.family).faults(name, f"{path}[{index}]", known)
+            if name in value[:index]:
+                yield Fault(f"{path}[{index}]", f"{shown(name)} stands twice", "keep it once")
+
+
+@attrs.frozen
 class Flag(Kind):
     """True or false."""
 

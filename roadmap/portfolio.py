@@ -12,7 +12,7 @@ import attrs
 from roadmap._frozen import FrozenMapping, frozen_fields
 from roadmap.checking import faults_of_portfolio
 from roadmap.errors import PortfolioError
-from roadmap.facts import Capability, Dependency, Gap, Initiative, Need, Team
+from roadmap.facts import Capability, Dependency, Gap, Initiative, Need, System, Team
 from roadmap.fields import Records, Text, of
 from roadmap.timeline import Timeline
 from roadmap.variants import Variant, variants_of
@@ -31,7 +31,7 @@ class Portfolio:
     ----------
     timeline
         The planning horizon.
-    capabilities, needs, initiatives, teams, dependencies
+    capabilities, needs, initiatives, teams, dependencies, systems
         The facts; default none.
     name
         What the portfolio is called; default empty.
@@ -54,6 +54,7 @@ class Portfolio:
     dependencies: Sequence[Dependency] = attrs.field(
         default=(), metadata=of(Records((Dependency,)))
     )
+    systems: Sequence[System] = attrs.field(default=(), metadata=of(Records((System,))))
     name: str = attrs.field(default="", metadata=of(Text(empty=True)))
     currency: str = attrs.field(default="", metadata=of(Text(empty=True)))
 
@@ -81,6 +82,11 @@ class Portfolio:
     def variants(self) -> Mapping[str, tuple[Variant, ...]]:
         """The variants of each initiative, by its name."""
         return FrozenMapping({item.name: variants_of(item) for item in self.initiatives})
+
+    @cached_property
+    def system(self) -> Mapping[str, System]:
+        """Systems by name."""
+        return FrozenMapping({item.name: item for item in self.systems})
 
     @cached_property
     def team(self) -> Mapping[str, Team]:

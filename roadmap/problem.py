@@ -62,6 +62,7 @@ class Problem:
         names = {
             "capabilities": tuple(facts.capability),
             "initiatives": tuple(facts.initiative),
+            "systems": tuple(facts.system),
             "teams": tuple(facts.team),
         }
         known = Known(names, facts.timeline)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 
 from roadmap.checking.contract import Facts
@@ -38,6 +38,7 @@ def _edges(facts: Facts) -> Iterator[Edge]:
         wait += shortest[item.predecessor] if item.link in ("FS", "FF") else 0
         wait -= longest[item.successor] if item.link in ("FF", "SF") else 0
         yield Edge(item.predecessor, item.successor, wait)
+    yield from _edges_of_systems(facts, shortest, longest)
     raisers = Raisers.of(facts)
     today = {item.name: item.level for item in facts.capabilities}
     combine = {item.name: item.combine for item in facts.capabilities}
@@ -51,6 +52,22 @@ def _edges(facts: Facts) -> Iterator[Edge]:
                 for raiser in who:
                     wait = shortest[raiser.name] + raiser.ramp
                     yield Edge(raiser.name, initiative.name, wait, certain)
+
+
+def _edges_of_systems(
+    facts: Facts, shortest: Mapping[str, int], longest: Mapping[str, int]
+) -> Iterator[Edge]:
+    """What comes before a retirement, and what comes after it."""
+    for system in facts.systems:
+        last = system.retired_by
+        if last is None:
+            continue
+        before = [(name, 0) for name in system.dependants]
+        before += [(system.replaced_by, system.parallel)] if system.replaced_by else []
+        for name, lag in before:
+            yield Edge(name, last, shortest[name] + lag - longest[last])
+        for name in system.blocks:
+            yield Edge(last, name, shortest[last])
 
 
 def _all_needed(found: tuple[int, Collection[Initiative]], combine: Any) -> bool:

@@ -1,9 +1,12 @@
 """The rules a plan must keep, one a file. ``STANDARD`` are those that facts can imply."""
 
+from roadmap.constraints.blocked_work import BlockedWork
 from roadmap.constraints.capacity import Capacity
 from roadmap.constraints.earliest_start import EarliestStart
 from roadmap.constraints.inclusion import Inclusion
 from roadmap.constraints.latest_finish import LatestFinish
+from roadmap.constraints.moved_dependant import MovedDependant
+from roadmap.constraints.parallel_run import ParallelRun
 from roadmap.constraints.precedence import Precedence
 from roadmap.constraints.prerequisite import Prerequisite
 from roadmap.rules import Constraint
@@ -15,14 +18,20 @@ STANDARD: tuple[type[Constraint], ...] = (
     Precedence,
     Prerequisite,
     Capacity,
+    MovedDependant,
+    ParallelRun,
+    BlockedWork,
 )
 
 __all__ = [
     "STANDARD",
+    "BlockedWork",
     "Capacity",
     "EarliestStart",
     "Inclusion",
     "LatestFinish",
+    "MovedDependant",
+    "ParallelRun",
     "Precedence",
     "Prerequisite",
 ]

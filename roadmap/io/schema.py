@@ -26,6 +26,7 @@ from roadmap.fields import (
     Kind,
     Levels,
     Moment,
+    Names,
     Profile,
     Record,
     Records,
@@ -198,6 +199,12 @@ def _(_kind: Levels) -> dict[str, Any]:
 def _(_kind: Wholes) -> dict[str, Any]:
     whole = {"type": "integer", "minimum": -LARGEST, "maximum": LARGEST}
     return {"type": "array", "items": whole, "minItems": 1}
+
+
+@_form.register
+def _(_kind: Names) -> dict[str, Any]:
+    names = {"type": "string", "pattern": r"\S"}
+    return {"type": "array", "items": names, "uniqueItems": True}
 
 
 @_form.register

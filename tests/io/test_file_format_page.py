@@ -10,7 +10,7 @@ import attrs
 import pytest
 
 from roadmap.errors import FormatError
-from roadmap.facts import Capability, Dependency, Initiative, Mode, Need, Team
+from roadmap.facts import Capability, Dependency, Initiative, Mode, Need, System, Team
 from roadmap.fields import (
     Amounts,
     Choice,
@@ -18,6 +18,7 @@ from roadmap.fields import (
     Kind,
     Levels,
     Moment,
+    Names,
     Profile,
     Record,
     Records,
@@ -41,6 +42,7 @@ SECTIONS: dict[str, type] = {
     "`initiatives`": Initiative,
     "`modes`": Mode,
     "`dependencies`": Dependency,
+    "`systems`": System,
     "`cost of delay`": CostOfDelay,
     "`deadline`": Deadline,
     "`window`": Window,
@@ -76,6 +78,8 @@ def holds(kind: Kind | None, name: str) -> str:
             return "a table: levels to `all`, `any` or how many"
         case Profile():
             return "whole, a list, or a table by date"
+        case Names(family=family):
+            return f"a list of names, of {family}"
         case Wholes():
             return "a list of whole numbers"
         case Record():
