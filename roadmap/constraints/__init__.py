@@ -9,6 +9,7 @@ from roadmap.constraints.moved_dependant import MovedDependant
 from roadmap.constraints.parallel_run import ParallelRun
 from roadmap.constraints.precedence import Precedence
 from roadmap.constraints.prerequisite import Prerequisite
+from roadmap.constraints.term_limit import TermLimit
 from roadmap.rules import Constraint
 
 STANDARD: tuple[type[Constraint], ...] = (
@@ -34,4 +35,5 @@ __all__ = [
     "ParallelRun",
     "Precedence",
     "Prerequisite",
+    "TermLimit",
 ]
