@@ -10,6 +10,8 @@ from __future__ import annotations
 import random
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import count as counted
+from itertools import islice
 from typing import Any
 
 from roadmap.problem import Problem
@@ -27,6 +29,20 @@ SMALL = Size(
     needs=(1, 3),
     dependencies=(0, 2),
 )
+
+
+BUSY = Size(
+    initiatives=(3, 3),
+    capabilities=(2, 3),
+    periods=(5, 7),
+    teams=(1, 1),
+    needs=(2, 3),
+    dependencies=(0, 2),
+    capacity=(1, 1),
+    demand=(1,),
+    choice=0.1,
+)
+"""One team that all want, so that its work has to queue."""
 
 
 @dataclass(frozen=True)
@@ -132,30 +148,29 @@ def hitting(sets: Sequence[frozenset[str]]) -> set[frozenset[str]]:
     return found
 
 
-def drawn(seed: int, *, plain: bool = False) -> Problem:
-    """A small problem by chance; if plain, without rules added or lifted."""
+def drawn(seed: int, busy: bool = False) -> Problem:
+    """A small problem by chance; every second busy one has no rules added or lifted."""
     rng = random.Random(seed)
-    if plain:
-        return Problem(random_portfolio(rng, size=SMALL))
-    return random_problem(rng, size=SMALL)
+    if busy and seed % 2:
+        return Problem(random_portfolio(rng, size=BUSY))
+    return random_problem(rng, size=BUSY if busy else SMALL)
 
 
-def feasible(seeds: Iterable[int], count: int, *, plain: bool = False) -> list[int]:
-    """The first seeds whose problems have a plan, so many of them."""
-    return _first(seeds, count, plain, True)
+def feasible(first: int, count: int, busy: bool = False) -> list[int]:
+    """So many seeds from a first one on whose problems have a plan."""
+    return _seeds(first, count, busy, True)
 
 
-def infeasible(seeds: Iterable[int], count: int, *, plain: bool = False) -> list[int]:
-    """The first seeds whose problems have none."""
-    return _first(seeds, count, plain, False)
+def infeasible(first: int, count: int, busy: bool = False) -> list[int]:
+    """So many seeds from a first one on whose problems have none."""
+    return _seeds(first, count, busy, False)
 
 
-def _first(seeds: Iterable[int], count: int, plain: bool, wanted: bool) -> list[int]:
-    found: list[int] = []
-    for seed in seeds:
-        problem = drawn(seed, plain=plain)
-        if (oracle_of(problem).optimum() is not None) is wanted:
-            found.append(seed)
-        if len(found) == count:
-            break
-    return found
+def _seeds(first: int, count: int, busy: bool, wanted: bool) -> list[int]:
+    sound = (seed for seed in counted(first) if has_plan(seed, busy) is wanted)
+    return list(islice(sound, count))
+
+
+def has_plan(seed: int, busy: bool) -> bool:
+    """Whether a drawn problem has one."""
+    return next(oracle_of(drawn(seed, busy)).sound_plans(), None) is not None
