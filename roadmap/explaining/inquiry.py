@@ -119,6 +119,8 @@ class Inquiry:
     solver
         Name of the solver; default the exact search where there are few initiatives, else
         ``auto``.
+    workers
+        Threads for each solve; default as ``solve`` has it here, and one on an executor.
     seed
         Seed of random choices; default 0.
     on_progress
@@ -131,6 +133,7 @@ class Inquiry:
     total: float | None = None
     executor: Executor | None = None
     solver: str | None = None
+    workers: int | None = None
     seed: int = 0
     on_progress: Callable[[Step], None] | None = None
     stop: threading.Event = attrs.field(factory=threading.Event)
@@ -222,7 +225,7 @@ class Inquiry:
             yield from done
 
     def _task(self, known: Answer) -> _Task:
-        workers = None if self.executor is None else 1
+        workers = self.workers or (None if self.executor is None else 1)
         ends = None if self.total is None else self._began + self.total
         few = len(known.problem.portfolio.initiatives) <= _SMALL
         solver = self.solver or ("cpsat" if few else "auto")

@@ -12,6 +12,7 @@ import attrs
 
 from roadmap._text import money
 from roadmap.errors import Fault, ProblemError
+from roadmap.evaluation import evaluate
 from roadmap.explaining.inquiry import Answer, Inquiry
 from roadmap.explaining.intervals import Interval
 from roadmap.explaining.kinds import names_of
@@ -99,10 +100,22 @@ def top_gaps(
         problem,
         needs,
         Interval(best.lower, upper),
-        search.answer(needs).schedule,
+        _pared(search.answer(needs)),
         by_score,
         search.saving(by_score),
     )
+
+
+def _pared(answer: Answer) -> Schedule | None:
+    """The plan without work that it can do without at no cost, the last first."""
+    kept = answer.schedule
+    for name in reversed(tuple(kept or ())):
+        assert kept is not None
+        fewer = Schedule(place for other, place in kept.items() if other != name)
+        judged = evaluate(answer.problem, fewer)
+        if judged.feasible and judged.objective <= (answer.optimum.upper or 0):
+            kept = fewer
+    return kept
 
 
 @attrs.define(eq=False)
