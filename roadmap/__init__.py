@@ -18,6 +18,7 @@ if TYPE_CHECKING:
         ParallelRun,
         Precedence,
         Prerequisite,
+        TermLimit,
     )
     from roadmap.critical import critical_chain
     from roadmap.errors import (
@@ -43,11 +44,14 @@ if TYPE_CHECKING:
         Conflicts,
         Delay,
         Delays,
+        Fairest,
+        Frontier,
         Inquiry,
         Interval,
         LeftOut,
         Means,
         Slips,
+        Standings,
         Switch,
         TopGaps,
         Why,
@@ -60,7 +64,10 @@ if TYPE_CHECKING:
         claims,
         conflicts,
         delays,
+        fairest,
+        frontier,
         slips,
+        standings,
         switch_over,
         top_gaps,
         what_would_it_take,
@@ -89,8 +96,8 @@ else:
     _ROOMS = {
         "comparison": "Comparison compare",
         "constraints": (
-            "BlockedWork Capacity EarliestStart Inclusion LatestFinish MovedDependant ParallelRun "
-            "Precedence Prerequisite"
+            "BlockedWork Capacity EarliestStart Inclusion LatestFinish MovedDependant "
+            "ParallelRun Precedence Prerequisite TermLimit"
         ),
         "critical": "critical_chain",
         "errors": (
@@ -100,10 +107,10 @@ else:
         ),
         "evaluation": "Evaluation evaluate",
         "explaining": (
-            "Answer Attainable Audit Claims Conflicts Delay Delays Inquiry Interval LeftOut Means "
-            "Slips Switch TopGaps Why WhyNot attainable audit by_when capacity_slips changes "
-            "claims conflicts delays slips switch_over top_gaps what_would_it_take why "
-            "why_left_out why_not"
+            "Answer Attainable Audit Claims Conflicts Delay Delays Fairest Frontier Inquiry "
+            "Interval LeftOut Means Slips Standings Switch TopGaps Why WhyNot attainable audit "
+            "by_when capacity_slips changes claims conflicts delays fairest frontier slips "
+            "standings switch_over top_gaps what_would_it_take why why_left_out why_not"
         ),
         "facts": "Capability Dependency Gap Initiative Mode Need System Team",
         "io": "read read_schedule schema_text write",
@@ -177,9 +184,11 @@ __all__ = [
     "EarliestStart",
     "Evaluation",
     "Fading",
+    "Fairest",
     "Fault",
     "FaultyInputError",
     "FormatError",
+    "Frontier",
     "Gap",
     "Inclusion",
     "InfeasibleError",
@@ -215,11 +224,13 @@ __all__ = [
     "Slips",
     "SolverCrashError",
     "SolverError",
+    "Standings",
     "Status",
     "Switch",
     "System",
     "Table",
     "Team",
+    "TermLimit",
     "Timeline",
     "TopGaps",
     "UnknownSolverError",
@@ -241,6 +252,8 @@ __all__ = [
     "delays",
     "dependencies",
     "evaluate",
+    "fairest",
+    "frontier",
     "gantt",
     "load",
     "progress",
@@ -250,6 +263,7 @@ __all__ = [
     "schema_text",
     "slips",
     "solve",
+    "standings",
     "switch_over",
     "top_gaps",
     "value",

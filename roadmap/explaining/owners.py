@@ -239,14 +239,10 @@ def _shares(problem: Problem) -> dict[str | None, Share]:
     needs: dict[str | None, list[str]] = {}
     for need in problem.portfolio.needs:
         needs.setdefault(need.owner, []).append(need.label)
-    return {
-        owner: Share(told, tuple(labels), owner or NOBODY) for owner, labels in needs.items()
-    }
+    return {owner: Share(told, tuple(labels), owner or NOBODY) for owner, labels in needs.items()}
 
 
-def _standing(
-    problem: Problem, schedule: Schedule, answers: dict[str | None, Answer]
-) -> Standings:
+def _standing(problem: Problem, schedule: Schedule, answers: dict[str | None, Answer]) -> Standings:
     plan = Plan(problem.portfolio, schedule)
     items = []
     for owner, share in _shares(problem).items():

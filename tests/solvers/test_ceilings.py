@@ -45,8 +45,10 @@ def alone(net: Network) -> Network:
     for term in limit.charges:
         way = modes[term.activity][term.mode]
         modes[term.activity][term.mode] = attrs.evolve(way, cost=way.cost + term.amounts[0])
-    bare = [[attrs.evolve(m, cost=m.cost - o.cost, costs=()) for m, o in zip(ms, a.modes)]
-            for ms, a in zip(modes, net.activities)]
+    bare = [
+        [attrs.evolve(m, cost=m.cost - o.cost, costs=()) for m, o in zip(ms, a.modes)]
+        for ms, a in zip(modes, net.activities)
+    ]
     return attrs.evolve(
         net,
         activities=tuple(attrs.evolve(a, modes=tuple(ms)) for a, ms in zip(net.activities, bare)),
