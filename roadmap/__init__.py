@@ -54,6 +54,7 @@ if TYPE_CHECKING:
         Standings,
         Switch,
         TopGaps,
+        Triage,
         Why,
         WhyNot,
         attainable,
@@ -70,6 +71,7 @@ if TYPE_CHECKING:
         standings,
         switch_over,
         top_gaps,
+        triage,
         what_would_it_take,
         why,
         why_left_out,
@@ -108,9 +110,10 @@ else:
         "evaluation": "Evaluation evaluate",
         "explaining": (
             "Answer Attainable Audit Claims Conflicts Delay Delays Fairest Frontier Inquiry "
-            "Interval LeftOut Means Slips Standings Switch TopGaps Why WhyNot attainable audit "
-            "by_when capacity_slips changes claims conflicts delays fairest frontier slips "
-            "standings switch_over top_gaps what_would_it_take why why_left_out why_not"
+            "Interval LeftOut Means Slips Standings Switch TopGaps Triage Why WhyNot attainable "
+            "audit by_when capacity_slips changes claims conflicts delays fairest frontier "
+            "slips standings switch_over top_gaps triage what_would_it_take why why_left_out "
+            "why_not"
         ),
         "facts": "Capability Dependency Gap Initiative Mode Need System Team",
         "io": "read read_schedule schema_text write",
@@ -233,6 +236,7 @@ __all__ = [
     "TermLimit",
     "Timeline",
     "TopGaps",
+    "Triage",
     "UnknownSolverError",
     "Urgency",
     "Violation",
@@ -266,6 +270,7 @@ __all__ = [
     "standings",
     "switch_over",
     "top_gaps",
+    "triage",
     "value",
     "what_would_it_take",
     "why",

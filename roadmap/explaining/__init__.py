@@ -14,12 +14,14 @@ from roadmap.explaining.owners import Fairest, Standing, Standings, fairest, sta
 from roadmap.explaining.ranking import TopGaps, top_gaps
 from roadmap.explaining.reasons import Holder, Reason, Served, Why, why
 from roadmap.explaining.slippage import Slip, Slips, capacity_slips, slips
+from roadmap.explaining.triage import Case, Triage, triage
 from roadmap.explaining.verdicts import Audit, Finding, audit
 
 __all__ = [
     "Answer",
     "Attainable",
     "Audit",
+    "Case",
     "Change",
     "Claim",
     "Claims",
@@ -47,6 +49,7 @@ __all__ = [
     "Step",
     "Switch",
     "TopGaps",
+    "Triage",
     "Turn",
     "Why",
     "WhyNot",
@@ -64,6 +67,7 @@ __all__ = [
     "standings",
     "switch_over",
     "top_gaps",
+    "triage",
     "what_would_it_take",
     "why",
     "why_left_out",
