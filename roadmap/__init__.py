@@ -85,6 +85,7 @@ if TYPE_CHECKING:
     from roadmap.portfolio import Portfolio
     from roadmap.problem import Problem
     from roadmap.render import dependencies, gantt, load, progress, save, value
+    from roadmap.reporting import Report, report
     from roadmap.result import Progress, Result, Status
     from roadmap.rules import Constraint, Objective, Violation
     from roadmap.schedule import Placement, Schedule
@@ -123,6 +124,7 @@ else:
         "portfolio": "Portfolio",
         "problem": "Problem",
         "render": "dependencies gantt load progress save value",
+        "reporting": "Report report",
         "result": "Progress Result Status",
         "rules": "Constraint Objective Violation",
         "schedule": "Placement Schedule",
@@ -218,6 +220,7 @@ __all__ = [
     "Problem",
     "ProblemError",
     "Progress",
+    "Report",
     "Result",
     "RoadmapError",
     "RoadmapWarning",
@@ -263,6 +266,7 @@ __all__ = [
     "progress",
     "read",
     "read_schedule",
+    "report",
     "save",
     "schema_text",
     "slips",

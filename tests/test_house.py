@@ -39,6 +39,7 @@ FLOORS: tuple[tuple[str, ...], ...] = (
     ("result",),
     ("solvers", "render", "io"),
     ("comparison", "explaining"),
+    ("reporting",),
     (FACE,),
     ("_paths", "_terminal"),
     ("_arguments",),

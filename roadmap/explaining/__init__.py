@@ -8,13 +8,13 @@ from roadmap.explaining.fronts import Frontier, Point, Turn, frontier
 from roadmap.explaining.inquiry import Answer, Inquiry, Question, Step
 from roadmap.explaining.intervals import Interval
 from roadmap.explaining.lateness import Delay, Delays, by_when, delays
+from roadmap.explaining.legacy import Case, Triage, triage
 from roadmap.explaining.means import Attainable, Means, attainable, what_would_it_take
 from roadmap.explaining.omission import LeftOut, why_left_out
 from roadmap.explaining.owners import Fairest, Standing, Standings, fairest, standings
 from roadmap.explaining.ranking import TopGaps, top_gaps
 from roadmap.explaining.reasons import Holder, Reason, Served, Why, why
 from roadmap.explaining.slippage import Slip, Slips, capacity_slips, slips
-from roadmap.explaining.triage import Case, Triage, triage
 from roadmap.explaining.verdicts import Audit, Finding, audit
 
 __all__ = [

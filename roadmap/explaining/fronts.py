@@ -14,6 +14,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
+from itertools import pairwise
 from typing import Any, cast
 
 import attrs
@@ -112,8 +113,7 @@ class Frontier:
         """The exchange rates at which the best plan changes, ascending."""
         hull = _hull(self.points)
         return tuple(
-            Turn(Fraction(b.first - a.first, a.second - b.second), a, b)
-            for a, b in zip(hull[:-1], hull[1:], strict=True)
+            Turn(Fraction(b.first - a.first, a.second - b.second), a, b) for a, b in pairwise(hull)
         )
 
     def supported(self, point: Point) -> bool:
@@ -267,7 +267,7 @@ def _is_traded(term: Objective) -> bool:
 
 def _declared(term: Objective) -> Objective:
     """A traded term at its declared prices."""
-    return cast(Objective, attrs.evolve(cast(Any, term), kappa=1))
+    return cast("Objective", attrs.evolve(cast("Any", term), kappa=1))
 
 
 @attrs.define(eq=False)
@@ -333,8 +333,12 @@ class _Walk:
                 plan = answer.schedule or plan
                 proven &= answer.proven or side is not other
                 limits = (*limits, TermLimit(side, self._value(side, plan)))
-        values = (self._value(side, plan) for side in (self.first, self.second, self._rest))
-        return Point(*values, schedule=plan, proven=proven)
+        return self._point(plan, proven)
+
+    def _point(self, plan: Schedule, proven: bool) -> Point:
+        sides = (self.first, self.second, self._rest)
+        first, second, rest = (self._value(side, plan) for side in sides)
+        return Point(first, second, rest, plan, proven)
 
     @property
     def _rest(self) -> Side:
@@ -355,13 +359,7 @@ class _Walk:
         if answer.schedule is None or (answer.optimum.upper or 0) >= line:
             self.finished = False
             return None
-        values = [self._value(side, answer.schedule) for side in (self.first, self.second)]
-        return Point(
-            *values,
-            rest=self._value(self._rest, answer.schedule),
-            schedule=answer.schedule,
-            proven=answer.proven,
-        )
+        return self._point(answer.schedule, answer.proven)
 
     def _least(
         self, side: Side, limits: tuple[TermLimit, ...], looser: Problem | None

@@ -263,7 +263,6 @@ class _Halving:
 
     def run(self) -> tuple[Interval, Schedule]:
         """What is proven of it, and a plan that has the upper bound."""
-        problem = self.before.problem
         own = (one.own_plan for one in self.before.items)
         plans = [self.before.schedule, *(plan for plan in own if plan is not None)]
         best = min(plans, key=self._largest)

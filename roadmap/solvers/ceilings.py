@@ -46,17 +46,18 @@ def hold(
         Amounts are too far apart in size to be reckoned with exactly.
     """
     unit = _unit(ceiling)
-    money: list[cp_model.LinearExprT] = []
-    for loss in ceiling.losses:
-        table = [amount // unit for amount in loss.table]
-        money.append(at_least(model, times[loss.event].time, table))
-    for term in ceiling.charges:
-        money.append(amount_of(model, term, works[term.activity], unit))
-    for wait in ceiling.soft_waits:
-        work, event = works[wait.activity], times[wait.event]
-        money.append(passed_by(model, wait, work, event, horizon, unit))
-    for account in ceiling.accounts:
-        money.append((account.price or 0) // unit * keep(model, account, works))
+    money: list[cp_model.LinearExprT] = [
+        at_least(model, times[loss.event].time, [amount // unit for amount in loss.table])
+        for loss in ceiling.losses
+    ]
+    money += [amount_of(model, term, works[term.activity], unit) for term in ceiling.charges]
+    money += [
+        passed_by(model, wait, works[wait.activity], times[wait.event], horizon, unit)
+        for wait in ceiling.soft_waits
+    ]
+    money += [
+        (account.price or 0) // unit * keep(model, account, works) for account in ceiling.accounts
+    ]
     money += [price // unit * overruns[resource] for resource, price in ceiling.overruns]
     model.add(sum(money) <= ceiling.most // unit)
 

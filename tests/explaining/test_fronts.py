@@ -9,38 +9,12 @@ import attrs
 import pytest
 
 import roadmap as rm
+from roadmap.explaining.shares import Times
 from roadmap.parts import Charge, Part
 from tests.explaining.worlds import World, drawn, feasible
 
 
-@attrs.frozen
-class Wear(rm.Objective):
-    """A term by hand that is traded: each placed initiative wears by its number, times kappa."""
-
-    rates: tuple[tuple[str, int], ...]
-    kappa: int = 1
-
-    @property
-    def name(self) -> str:
-        """``wear``."""
-        return "wear"
-
-    def amounts(self, plan: rm.Plan) -> Mapping[str, int]:
-        """By initiative."""
-        return {name: rate * self.kappa for name, rate in self.rates if name in plan.placed}
-
-    def post(self, portfolio: rm.Portfolio) -> Iterator[Part]:
-        """A charge each."""
-        for name, rate in self.rates:
-            amounts = (rate * self.kappa,) * len(portfolio.variants[name])
-            yield Charge(name, amounts, name)
-
-    def sentence(self, portfolio: rm.Portfolio) -> str:
-        """Say it."""
-        return "wear"
-
-
-def asked(**said: object) -> rm.Inquiry:
+def asked() -> rm.Inquiry:
     """An inquiry that has time enough."""
     return rm.Inquiry(each=60, solver="cpsat", workers=1)
 
@@ -111,15 +85,9 @@ def test_the_best_plan_turns_at_the_rate(step: Fraction) -> None:
     problem = choice((0, 20), (6, 12), (10, 4), (13, 3), (30, 0))
     for turn in rm.frontier(problem, corners=True, inquiry=asked()).turns:
         rate = turn.rate + step
-        cost, wear = problem.objective
-        weighed = rm.solve(
-            problem.replace(
-                objective=(
-                    rm.explaining.shares.Times(cost, rate.denominator),
-                    attrs.evolve(wear, kappa=rate.numerator),
-                )
-            )
-        )
+        cost = Times(rm.DeliveryCost(), rate.denominator)
+        wear = ByMode((20, 12, 4, 3, 0), kappa=rate.numerator)
+        weighed = rm.solve(problem.replace(objective=(cost, wear)))
         expected = turn.before if step < 0 else turn.after
         assert expected.schedule["work"].mode == weighed.require()["work"].mode
 
@@ -175,5 +143,5 @@ def test_the_front_is_that_of_all_plans(seed: int) -> None:
     assert expected == values(front)
     assert front.complete
     corners = rm.frontier(problem, "urgency", "delivery cost", corners=True, inquiry=asked())
-    assert {values_of for values_of in values(corners)} <= set(expected)
+    assert set(values(corners)) <= set(expected)
     assert [turn.rate for turn in front.turns] == [turn.rate for turn in corners.turns]

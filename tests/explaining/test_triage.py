@@ -14,7 +14,8 @@ from tests.explaining.worlds import World, drawn, feasible
 
 def estate(cost: int = 40, run_cost: int = 0, urgency: int = 20, **system: Any) -> rm.Portfolio:
     """An old core, what replaces it, and an offer that it may block; each takes two months."""
-    facts = {"retired_by": "new core", "blocks": ["offer"], "run_cost": run_cost} | system
+    stated = {"retired_by": "new core", "blocks": ["offer"], "run_cost": run_cost}
+    facts: dict[str, Any] = stated | system
     return rm.Portfolio(
         timeline=rm.Timeline("2027-01", periods=10, unit="month"),
         capabilities=[rm.Capability("sales")],
@@ -143,7 +144,8 @@ def test_amounts_and_flips_are_those_of_all_plans(seed: int) -> None:
     world = World(problem)
     case = sorted_(problem)
     best, free = world.best(), world.best(waiting(problem))
-    assert best is not None and free is not None
+    assert best is not None
+    assert free is not None
     assert best - free == case.blocks.value
     key = problem.portfolio.initiatives[0].name
     for change in (case.dearer, None if case.cheaper is None else -case.cheaper):

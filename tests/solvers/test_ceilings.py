@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import random
+from itertools import product
 
 import attrs
 import pytest
 
-from roadmap.network import Ceiling, Loss, Network, Term
+from roadmap.network import Assignment, Ceiling, Loss, Network, Slot, Term
 from roadmap.result import Status
 from roadmap.solvers import auto
 from roadmap.solvers.child import packed, unpacked
 from roadmap.solvers.windows import open_window
 from tests.solvers.networks import cheapest, run_of
-from tests.solvers.test_rarities import HORIZON, costs, drawn, least
+from tests.solvers.test_rarities import HORIZON, costs, drawn, least, sound
 
 
 def limited_network(rng: random.Random) -> Network:
@@ -38,44 +39,39 @@ def limited_network(rng: random.Random) -> Network:
     return attrs.evolve(net, ceilings=(attrs.evolve(limit, most=rng.randint(0, 60)),))
 
 
-def alone(net: Network) -> Network:
-    """What a ceiling limits as the only thing that costs: told apart from how it is limited."""
+def money(net: Network, plan: Assignment) -> int:
+    """What a plan costs of that which is limited, in the plainest words there are."""
     limit = net.ceilings[0]
-    modes = [list(activity.modes) for activity in net.activities]
+    charged = 0
     for term in limit.charges:
-        way = modes[term.activity][term.mode]
-        modes[term.activity][term.mode] = attrs.evolve(way, cost=way.cost + term.amounts[0])
-    bare = [
-        [attrs.evolve(m, cost=m.cost - o.cost, costs=()) for m, o in zip(ms, a.modes)]
-        for ms, a in zip(modes, net.activities)
-    ]
-    return attrs.evolve(
+        slot = plan[term.activity]
+        if slot is not None and slot.mode == term.mode:
+            charged += term.amounts[0]
+    free = [[attrs.evolve(way, cost=0, costs=()) for way in a.modes] for a in net.activities]
+    alone = attrs.evolve(
         net,
-        activities=tuple(attrs.evolve(a, modes=tuple(ms)) for a, ms in zip(net.activities, bare)),
+        activities=tuple(
+            attrs.evolve(activity, modes=tuple(ways))
+            for activity, ways in zip(net.activities, free, strict=True)
+        ),
         losses=limit.losses,
         soft_waits=limit.soft_waits,
         accounts=limit.accounts,
-        resources=tuple(attrs.evolve(r, price=2 if r.usual else 0) for r in net.resources),
-        ceilings=(),
+        resources=tuple(attrs.evolve(one, price=2) for one in net.resources),
     )
+    return charged + costs(alone, plan)
 
 
 def best(net: Network) -> int | None:
     """The cheapest plan under the ceiling, by looking at every one."""
-    from itertools import product
-
-    from roadmap.network import Slot
-    from tests.solvers.test_rarities import sound
-
     spots: list[list[Slot | None]] = [
         [None, *(Slot(s, m) for m in range(len(a.modes)) for s in range(net.horizon + 1))]
         for a in net.activities
     ]
-    money = alone(net)
     found = [
         costs(net, plan)
         for plan in product(*spots)
-        if costs(money, plan) <= net.ceilings[0].most and sound(net, plan)
+        if money(net, plan) <= net.ceilings[0].most and sound(net, plan)
     ]
     return min(found, default=None)
 

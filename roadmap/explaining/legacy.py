@@ -188,7 +188,8 @@ class _Optima:
         saves = self.saves - more
         blocked = _least(_plus(self.with_, more), self.without)
         free = _least(_plus(self.free_with, more), self.free_without)
-        assert blocked is not None and free is not None
+        assert blocked is not None, "there is a plan with the replacement"
+        assert free is not None, "what is freed has a plan too"
         due = max(1, -saves) if self.threshold is None else self.threshold
         return _course(Interval.exactly(blocked - free), Interval.exactly(saves), due, due)
 
