@@ -1,7 +1,7 @@
 """A plan that answers for itself: each answer is a comparison of freshly solved problems."""
 
-from roadmap.explaining.changes import Change, changes
 from roadmap.explaining.conflict import Conflict, Conflicts, Repair, conflicts
+from roadmap.explaining.differences import Change, changes
 from roadmap.explaining.disputes import Claim, Claims, Switch, claims, switch_over
 from roadmap.explaining.forcing import WhyNot, why_not
 from roadmap.explaining.inquiry import Answer, Inquiry, Question, Step

@@ -25,7 +25,7 @@ def pushed(problem: rm.Problem, result: rm.Result) -> list[rm.Problem]:
 
 
 def test_what_follows_is_not_solved() -> None:
-    """A tightening that the known plan keeps, and a relaxation between two equals, take no solve."""
+    """A tightening that the known plan keeps and a relaxation between two equals are known."""
     problem = rm.Problem(five())
     result, ask = solved(problem), rm.Inquiry()
     assert 912 == ask.learn(result).optimum.value

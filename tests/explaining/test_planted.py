@@ -125,7 +125,7 @@ def verdicts(facts: rm.Portfolio) -> dict[str, str]:
 
 
 def test_binding_and_what_it_rests_on() -> None:
-    """A policy that delays a need is binding, manufactured, and has its price; physics is genuine."""
+    """A policy that delays a need is binding and manufactured, at its price; physics is genuine."""
     facts = line(
         rm.Initiative("a", duration=2),
         rm.Initiative("b", duration=1),
@@ -179,7 +179,7 @@ def test_implied() -> None:
 
 
 def test_conflicting() -> None:
-    """Two pieces of work that must be over in three months and take two each, one after the other."""
+    """Two pieces of work of two months, one after the other, must be over in three."""
     facts = line(
         rm.Initiative("a", duration=2, latest_finish=3, raises={"x": 1}),
         rm.Initiative("b", duration=2, latest_finish=3),
