@@ -145,6 +145,18 @@ class Timeline:
             return when
         return self.period(_span(when)[1] + timedelta(days=1))
 
+    def holding(self, when: str | int | date) -> int:
+        """Boundary at which the period begins that holds the first day of ``when``.
+
+        What finishes at a later boundary has that day behind it.
+
+        Raises
+        ------
+        ValueError
+            ``when`` is neither a whole number nor a date in a form that is understood.
+        """
+        return when if isinstance(when, int) else self.period(_span(when)[0])
+
     def label(self, period: int) -> str:
         """Name a period for people: ``2027-03``, ``2027 Q2`` or the first day.
 
