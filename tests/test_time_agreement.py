@@ -1,15 +1,23 @@
-"""Closed times, people and effort: the judge and the oracle say the same of drawn portfolios."""
+"""Closed times, people and effort: oracle, judge and solvers say the same of drawn cases."""
 
 from __future__ import annotations
 
 import random
+from collections.abc import Sequence
 
 import pytest
 
 from roadmap.errors import PortfolioError
 from roadmap.evaluation import evaluate
 from roadmap.problem import Problem
-from tests.campaigns.agreement import oracle_of, schedule_of
+from roadmap.variants import Variant
+from tests.campaigns.agreement import (
+    best_by_hand,
+    disagreements,
+    oracle_of,
+    reproduction,
+    schedule_of,
+)
 from tests.features.time import Time
 from tests.strategies import random_portfolio
 from tests.test_judge import plans_to_judge
@@ -43,3 +51,27 @@ def test_judge_agrees_with_the_oracle(first: int) -> None:
                 found.objective,
                 {team: list(load) for team, load in found.loads.items()},
             ), (problem, plan, found.violations)
+
+
+@pytest.mark.parametrize("first", range(0, 200, CHUNK))
+def test_solvers_agree_with_the_oracle(first: int) -> None:
+    """CP-SAT finds the oracle's optimum, and no list rule breaks a rule or beats it."""
+    for case in range(first, first + CHUNK):
+        problem = drawn(case)
+        found = list(disagreements(problem, best_by_hand(problem)))
+        assert [] == found, reproduction(problem, found)
+
+
+def test_draws_have_the_whole_family() -> None:
+    """Each kind of fact comes up, and so does an effort whose length depends on its start."""
+    facts = [drawn(case).portfolio for case in range(200)]
+    told = "".join(map(repr, facts))
+    wanted = ["Freeze(", "Blackout(", "ReleaseCalendar(", "Holiday(", "Absence(", "Member("]
+    wanted += ["effort=1", "every=2", "skills={'team", "teams=('team", "categories=('"]
+    assert [] == [word for word in wanted if word not in told]
+    assert 10 < sum(_depends(item) for each in facts for item in each.variants.values())
+
+
+def _depends(variants: Sequence[Variant]) -> bool:
+    lengths = {variant.duration for variant in variants if variant.mode.effort}
+    return len(lengths) > 1

@@ -37,7 +37,7 @@ from roadmap.io._records import PROFILE_WORDS
 from roadmap.io._written import FORMAT, SCHEMA_FILE
 from roadmap.listed import Moments, Names, SkillAmounts
 from roadmap.portfolio import Portfolio
-from roadmap.timeline import UNITS, Timeline
+from roadmap.timeline import FISCAL_WEEKS, UNITS, Timeline
 
 _DATES = (
     "[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?"
@@ -56,6 +56,7 @@ _TIMELINE: Mapping[str, Mapping[str, Any]] = {
     "periods": {"type": "integer", "minimum": 1, "maximum": 10_000},
     "unit": {"enum": list(UNITS)},
     "fiscal_year_start": {"type": "integer", "minimum": 1, "maximum": 12},
+    "fiscal_weeks": {"enum": [*FISCAL_WEEKS, None]},
 }
 
 
@@ -115,7 +116,8 @@ def _object(cls: type) -> dict[str, Any]:
 def _timeline() -> dict[str, Any]:
     body = _object(Timeline)
     for name, form in _TIMELINE.items():
-        body["properties"][name] |= form
+        told = body["properties"][name]["description"]
+        body["properties"][name] = {"description": told, **form}
     return body
 
 

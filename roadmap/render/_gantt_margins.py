@@ -154,7 +154,7 @@ def _told(timeline: Timeline, tick: Tick) -> str:
 
 def _years(timeline: Timeline) -> tuple[Year, ...]:
     """Every fiscal year of the timeline."""
-    called = "FY {}" if timeline.fiscal_year_start > 1 else "{}"
+    called = "FY {}" if timeline.fiscal else "{}"
     first: dict[int, int] = {}
     for period in range(timeline.periods):
         first.setdefault(timeline.fiscal_year(period), period)

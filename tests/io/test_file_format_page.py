@@ -29,7 +29,7 @@ from roadmap.io import read
 from roadmap.io.schema import schema
 from roadmap.losses import CostOfDelay, Deadline, Fading, Table, Window
 from roadmap.portfolio import Portfolio
-from roadmap.timeline import UNITS, Timeline
+from roadmap.timeline import FISCAL_WEEKS, UNITS, Timeline
 
 PAGE = Path(__file__).parents[2] / "docs" / "file-format.md"
 SECTIONS: dict[str, type] = {
@@ -52,6 +52,7 @@ _TIMELINE = {
     "periods": "whole, 1 to 10,000",
     "unit": ", ".join(UNITS),
     "fiscal_year_start": "whole, 1 to 12",
+    "fiscal_weeks": ", ".join(FISCAL_WEEKS),
 }
 
 
