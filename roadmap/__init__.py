@@ -11,10 +11,14 @@ if TYPE_CHECKING:
     from roadmap.constraints import (
         Capacity,
         EarliestStart,
+        GoLiveFreeze,
         Inclusion,
         LatestFinish,
         Precedence,
         Prerequisite,
+        ReleaseDates,
+        SkillDemand,
+        WorkBlackout,
     )
     from roadmap.critical import critical_chain
     from roadmap.errors import (
@@ -32,7 +36,21 @@ if TYPE_CHECKING:
         UnknownSolverError,
     )
     from roadmap.evaluation import Evaluation, evaluate
-    from roadmap.facts import Capability, Dependency, Gap, Initiative, Mode, Need, Team
+    from roadmap.facts import (
+        Absence,
+        Blackout,
+        Capability,
+        Dependency,
+        Freeze,
+        Gap,
+        Holiday,
+        Initiative,
+        Member,
+        Mode,
+        Need,
+        ReleaseCalendar,
+        Team,
+    )
     from roadmap.io import read, read_schedule, schema_text, write
     from roadmap.losses import CostOfDelay, Deadline, Fading, Loss, LossSum, Table, Window
     from roadmap.objectives import DeliveryCost, Makespan, Urgency
@@ -52,7 +70,10 @@ else:
 
     _ROOMS = {
         "comparison": "Comparison compare",
-        "constraints": ("Capacity EarliestStart Inclusion LatestFinish Precedence Prerequisite"),
+        "constraints": (
+            "Capacity EarliestStart GoLiveFreeze Inclusion LatestFinish Precedence Prerequisite "
+            "ReleaseDates SkillDemand WorkBlackout"
+        ),
         "critical": "critical_chain",
         "errors": (
             "Fault FaultyInputError FormatError InfeasibleError PortfolioError ProblemError "
@@ -60,7 +81,10 @@ else:
             "UnknownSolverError"
         ),
         "evaluation": "Evaluation evaluate",
-        "facts": "Capability Dependency Gap Initiative Mode Need Team",
+        "facts": (
+            "Absence Blackout Capability Dependency Freeze Gap Holiday Initiative Member Mode Need "
+            "ReleaseCalendar Team"
+        ),
         "io": "read read_schedule schema_text write",
         "losses": "CostOfDelay Deadline Fading Loss LossSum Table Window",
         "objectives": "DeliveryCost Makespan Urgency",
@@ -113,6 +137,8 @@ else:
 __all__ = [
     "RULES",
     "SOLVERS",
+    "Absence",
+    "Blackout",
     "Capability",
     "Capacity",
     "Comparison",
@@ -127,7 +153,10 @@ __all__ = [
     "Fault",
     "FaultyInputError",
     "FormatError",
+    "Freeze",
     "Gap",
+    "GoLiveFreeze",
+    "Holiday",
     "Inclusion",
     "InfeasibleError",
     "Initiative",
@@ -135,6 +164,7 @@ __all__ = [
     "Loss",
     "LossSum",
     "Makespan",
+    "Member",
     "Mode",
     "Need",
     "Objective",
@@ -147,11 +177,14 @@ __all__ = [
     "Problem",
     "ProblemError",
     "Progress",
+    "ReleaseCalendar",
+    "ReleaseDates",
     "Result",
     "RoadmapError",
     "RoadmapWarning",
     "Schedule",
     "ScheduleError",
+    "SkillDemand",
     "SolverCrashError",
     "SolverError",
     "Status",
@@ -162,6 +195,7 @@ __all__ = [
     "Urgency",
     "Violation",
     "Window",
+    "WorkBlackout",
     "__version__",
     "compare",
     "critical_chain",
