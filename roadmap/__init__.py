@@ -9,12 +9,16 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from roadmap.comparison import Comparison, compare
     from roadmap.constraints import (
+        BudgetLimit,
         Capacity,
+        CategoryQuota,
+        Choice,
         EarliestStart,
         Inclusion,
         LatestFinish,
         Precedence,
         Prerequisite,
+        RingFence,
     )
     from roadmap.critical import critical_chain
     from roadmap.errors import (
@@ -32,10 +36,23 @@ if TYPE_CHECKING:
         UnknownSolverError,
     )
     from roadmap.evaluation import Evaluation, evaluate
-    from roadmap.facts import Capability, Dependency, Gap, Initiative, Mode, Need, Team
+    from roadmap.facts import (
+        Budget,
+        Capability,
+        Dependency,
+        Fence,
+        Gap,
+        Initiative,
+        Mode,
+        Need,
+        Programme,
+        Quota,
+        Selection,
+        Team,
+    )
     from roadmap.io import read, read_schedule, schema_text, write
     from roadmap.losses import CostOfDelay, Deadline, Fading, Loss, LossSum, Table, Window
-    from roadmap.objectives import DeliveryCost, Makespan, Urgency
+    from roadmap.objectives import DeliveryCost, Makespan, Overspend, Urgency
     from roadmap.plan import Plan
     from roadmap.portfolio import Portfolio
     from roadmap.problem import Problem
@@ -52,7 +69,10 @@ else:
 
     _ROOMS = {
         "comparison": "Comparison compare",
-        "constraints": ("Capacity EarliestStart Inclusion LatestFinish Precedence Prerequisite"),
+        "constraints": (
+            "BudgetLimit Capacity CategoryQuota Choice EarliestStart Inclusion LatestFinish "
+            "Precedence Prerequisite RingFence"
+        ),
         "critical": "critical_chain",
         "errors": (
             "Fault FaultyInputError FormatError InfeasibleError PortfolioError ProblemError "
@@ -60,10 +80,13 @@ else:
             "UnknownSolverError"
         ),
         "evaluation": "Evaluation evaluate",
-        "facts": "Capability Dependency Gap Initiative Mode Need Team",
+        "facts": (
+            "Budget Capability Dependency Fence Gap Initiative Mode Need Programme Quota "
+            "Selection Team"
+        ),
         "io": "read read_schedule schema_text write",
         "losses": "CostOfDelay Deadline Fading Loss LossSum Table Window",
-        "objectives": "DeliveryCost Makespan Urgency",
+        "objectives": "DeliveryCost Makespan Overspend Urgency",
         "plan": "Plan",
         "portfolio": "Portfolio",
         "problem": "Problem",
@@ -113,8 +136,12 @@ else:
 __all__ = [
     "RULES",
     "SOLVERS",
+    "Budget",
+    "BudgetLimit",
     "Capability",
     "Capacity",
+    "CategoryQuota",
+    "Choice",
     "Comparison",
     "Constraint",
     "CostOfDelay",
@@ -126,6 +153,7 @@ __all__ = [
     "Fading",
     "Fault",
     "FaultyInputError",
+    "Fence",
     "FormatError",
     "Gap",
     "Inclusion",
@@ -138,6 +166,7 @@ __all__ = [
     "Mode",
     "Need",
     "Objective",
+    "Overspend",
     "Placement",
     "Plan",
     "Portfolio",
@@ -146,12 +175,16 @@ __all__ = [
     "Prerequisite",
     "Problem",
     "ProblemError",
+    "Programme",
     "Progress",
+    "Quota",
     "Result",
+    "RingFence",
     "RoadmapError",
     "RoadmapWarning",
     "Schedule",
     "ScheduleError",
+    "Selection",
     "SolverCrashError",
     "SolverError",
     "Status",

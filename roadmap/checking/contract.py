@@ -5,7 +5,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, Protocol
 
-from roadmap.facts import Capability, Dependency, Initiative, Need, Team
+from roadmap.facts import (
+    Budget,
+    Capability,
+    Dependency,
+    Fence,
+    Initiative,
+    Need,
+    Programme,
+    Quota,
+    Selection,
+    Team,
+)
 from roadmap.timeline import Timeline
 
 
@@ -35,6 +46,30 @@ class Facts(Protocol):
     @property
     def dependencies(self) -> Sequence[Dependency]:
         """The dependencies."""
+
+    @property
+    def ties(self) -> Sequence[Dependency]:
+        """The dependencies between initiatives, once all else is sound."""
+
+    @property
+    def selections(self) -> Sequence[Selection]:
+        """The selections."""
+
+    @property
+    def programmes(self) -> Sequence[Programme]:
+        """The programmes."""
+
+    @property
+    def budgets(self) -> Sequence[Budget]:
+        """The budgets."""
+
+    @property
+    def quotas(self) -> Sequence[Quota]:
+        """The quotas."""
+
+    @property
+    def fences(self) -> Sequence[Fence]:
+        """The fences."""
 
 
 def records(records: Any) -> Sequence[Any]:

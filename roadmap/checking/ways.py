@@ -21,8 +21,8 @@ def ways(facts: Facts, faulty: Collection[str]) -> Iterator[Fault]:
             elif initiative.duration == 0 and initiative.demand:
                 yield _busy_milestone(path, initiative.name)
             continue
-        for field in ("duration", "demand", "cost"):
-            if getattr(initiative, field):
+        for field in ("duration", "demand", "cost", "spend", "capital"):
+            if getattr(initiative, field) not in (None, 0, {}, "even"):
                 yield Fault(f"{path}.{field}", "it has modes as well", "move it into the modes")
         yield from repeated(f"{path}.modes", initiative.modes, lambda mode: mode.name)
         for at, mode in enumerate(initiative.modes):

@@ -1,11 +1,15 @@
 """The rules a plan must keep, one a file. ``STANDARD`` are those that facts can imply."""
 
+from roadmap.constraints.budget_limit import BudgetLimit
 from roadmap.constraints.capacity import Capacity
+from roadmap.constraints.category_quota import CategoryQuota
+from roadmap.constraints.choice import Choice
 from roadmap.constraints.earliest_start import EarliestStart
 from roadmap.constraints.inclusion import Inclusion
 from roadmap.constraints.latest_finish import LatestFinish
 from roadmap.constraints.precedence import Precedence
 from roadmap.constraints.prerequisite import Prerequisite
+from roadmap.constraints.ring_fence import RingFence
 from roadmap.rules import Constraint
 
 STANDARD: tuple[type[Constraint], ...] = (
@@ -14,15 +18,23 @@ STANDARD: tuple[type[Constraint], ...] = (
     LatestFinish,
     Precedence,
     Prerequisite,
+    Choice,
     Capacity,
+    RingFence,
+    BudgetLimit,
+    CategoryQuota,
 )
 
 __all__ = [
     "STANDARD",
+    "BudgetLimit",
     "Capacity",
+    "CategoryQuota",
+    "Choice",
     "EarliestStart",
     "Inclusion",
     "LatestFinish",
     "Precedence",
     "Prerequisite",
+    "RingFence",
 ]

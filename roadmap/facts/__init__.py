@@ -8,21 +8,35 @@ Words: capability, gap and work package after TOGAF and ArchiMate 3; activity, m
 resource and generalised precedence after P. Brucker et al., EJOR 112, 1999.
 """
 
+from roadmap.facts.budget import MONEY, Budget, Limit
 from roadmap.facts.capability import Capability
 from roadmap.facts.dependency import BASES, LINKS, Dependency
+from roadmap.facts.fence import Fence
 from roadmap.facts.initiative import CATEGORIES, Initiative, Mode
 from roadmap.facts.need import Gap, Need
+from roadmap.facts.programme import Programme
+from roadmap.facts.quota import MEASURES, Quota
+from roadmap.facts.selection import HOWS, Selection
 from roadmap.facts.team import Team
 
 __all__ = [
     "BASES",
     "CATEGORIES",
+    "HOWS",
     "LINKS",
+    "MEASURES",
+    "MONEY",
+    "Budget",
     "Capability",
     "Dependency",
+    "Fence",
     "Gap",
     "Initiative",
+    "Limit",
     "Mode",
     "Need",
+    "Programme",
+    "Quota",
+    "Selection",
     "Team",
 ]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import cached_property
+from itertools import pairwise
 
 import attrs
 
@@ -12,6 +13,7 @@ from roadmap._frozen import frozen_fields
 from roadmap.fields import Amounts, Choice, Flag, Moment, Records, Text, Whole, of
 
 CATEGORIES = ("maintain", "improve", "transform")
+SPENDS = ("even", "start", "finish")
 
 
 @attrs.frozen(field_transformer=frozen_fields)
@@ -29,12 +31,48 @@ class Mode:
         each; default none.
     cost
         Delivery cost in whole money; at least 0, default 0.
+    spend
+        When the cost falls: ``"even"`` (default) over the periods of the work, or all of it in
+        the first (``"start"``) or in the last of them (``"finish"``).
+    capital
+        Percentage of the cost that is capital expenditure, the rest being operating; 0 to 100,
+        default 0.
     """
 
     name: str = attrs.field(metadata=of(Text()))
     duration: int = attrs.field(metadata=of(Whole(0, 100_000)))
     demand: Mapping[str, int] = attrs.field(factory=dict, metadata=of(Amounts("teams", 1)))
     cost: int = attrs.field(default=0, metadata=of(Whole(0)))
+    spend: str = attrs.field(default="even", metadata=of(Choice(SPENDS)))
+    capital: int = attrs.field(default=0, metadata=of(Whole(0, 100)))
+
+    def outlays(self, duration: int) -> tuple[tuple[int, int], ...]:
+        """Money spent in each period of the work: capital, and operating.
+
+        Parameters
+        ----------
+        duration
+            Whole periods from start to finish. Work that takes no time spends all at once.
+
+        Returns
+        -------
+        tuple of (int, int)
+            What is spent up to and with the k-th of d periods is ``cost × k / d``, and of that
+            ``capital`` percent are capital, both rounded down: so no money is lost or made.
+        """
+        length = max(duration, 1)
+        by_end = {
+            "even": [self.cost * count // length for count in range(length + 1)],
+            "start": [0, *[self.cost] * length],
+            "finish": [*[0] * length, self.cost],
+        }[self.spend]
+        capital = [spent * self.capital // 100 for spent in by_end]
+        return tuple(
+            (now - before, spent - earlier - now + before)
+            for (before, now), (earlier, spent) in zip(
+                pairwise(capital), pairwise(by_end), strict=True
+            )
+        )
 
 
 @attrs.frozen(field_transformer=frozen_fields)
@@ -59,7 +97,7 @@ class Initiative:
         Capability to level: it may not start before the capability is at that level.
     modes
         Alternative ways to carry it out, one of which is chosen; instead of ``duration``,
-        ``demand`` and ``cost``.
+        ``demand``, ``cost``, ``spend`` and ``capital``.
     ramp
         Periods from its finish until the raised levels hold; at least 0, default 0.
     earliest_start
@@ -74,6 +112,12 @@ class Initiative:
         Who answers for it; default nobody stated.
     description
         Free text; default empty.
+    spend
+        When the cost falls: ``"even"`` (default) over the periods of the work, or all of it in
+        the first (``"start"``) or in the last of them (``"finish"``).
+    capital
+        Percentage of the cost that is capital expenditure, the rest being operating; 0 to 100,
+        default 0.
     """
 
     name: str = attrs.field(metadata=of(Text()))
@@ -92,8 +136,13 @@ class Initiative:
     category: str | None = attrs.field(default=None, metadata=of(Choice(CATEGORIES)))
     owner: str | None = attrs.field(default=None, metadata=of(Text()))
     description: str = attrs.field(default="", metadata=of(Text(empty=True)))
+    spend: str = attrs.field(default="even", metadata=of(Choice(SPENDS)))
+    capital: int = attrs.field(default=0, metadata=of(Whole(0, 100)))
 
     @cached_property
     def ways(self) -> Sequence[Mode]:
         """Its modes; an initiative without modes has one, named by the empty text."""
-        return self.modes or (Mode("", self.duration or 0, self.demand, self.cost),)
+        if self.modes:
+            return self.modes
+        way = Mode("", self.duration or 0, self.demand, self.cost, self.spend, self.capital)
+        return (way,)
