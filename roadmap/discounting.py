@@ -78,7 +78,8 @@ def present_losses(tables: Iterable[Sequence[int]], factors: Sequence[int]) -> t
     factors
         The factor of each period.
     """
-    return tuple(map(_whole, map(sum, zip(*(_table(table, factors) for table in tables)))))
+    scaled = [_table(table, factors) for table in tables]
+    return tuple(_whole(sum(parts)) for parts in zip(*scaled, strict=True))
 
 
 def _table(table: Sequence[int], factors: Sequence[int]) -> list[int]:
@@ -87,7 +88,7 @@ def _table(table: Sequence[int], factors: Sequence[int]) -> list[int]:
     if min(rises) < 0:
         return [lost * factors[max(at, 1) - 1] for at, lost in enumerate(table)]
     worth = [table[0] * SCALE]
-    for rise, factor in zip(rises, factors):
+    for rise, factor in zip(rises, factors, strict=False):  # there is one more for the end
         worth.append(worth[-1] + rise * factor)
     return worth
 

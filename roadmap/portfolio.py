@@ -132,7 +132,9 @@ class Portfolio:
         return tuple(tie for item in self.dependencies for tie in self.ties_of(item))
 
     def ties_of(self, dependency: Dependency) -> tuple[Dependency, ...]:
-        """One dependency between initiatives; on a programme, one for each of its."""
+        """One dependency as it is; on a programme, one for each of its initiatives."""
+        if not {dependency.predecessor, dependency.successor} & self.programme.keys():
+            return (dependency,)
         return tuple(
             attrs.evolve(dependency, predecessor=before, successor=after)
             for before in self.members(dependency.predecessor)

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator, Mapping
 from roadmap.buckets import buckets
 from roadmap.checking.contract import Facts, records
 from roadmap.errors import Fault, nearest
-from roadmap.facts import Budget, Fence, Quota
+from roadmap.facts import Budget, Quota
 from roadmap.fields import spread
 
 
@@ -50,9 +50,8 @@ def _owners(budget: Budget, facts: Facts, path: str) -> Iterator[Fault]:
     known = {item.owner for item in records(facts.initiatives) if isinstance(item.owner, str)}
     for at, owner in enumerate(budget.owners):
         if owner not in known:
-            yield Fault(
-                f"{path}[{at}]", f"no initiative is owned by {owner!r}", _near(owner, known)
-            )
+            told = f"no initiative is owned by {owner!r}"
+            yield Fault(f"{path}[{at}]", told, _near(owner, known))
 
 
 def _near(name: str, known: Collection[str]) -> str:
@@ -74,8 +73,9 @@ def _quota(quota: Quota, path: str) -> Iterator[Fault]:
 
 
 def _fences(facts: Facts, faulty: Collection[str]) -> Iterator[Fault]:
-    """A category has one fence within a team, which is no larger than the team."""
+    """A category has one fence within a team, and all of them together fit into it."""
     first: dict[tuple[str, str], int] = {}
+    kept: dict[str, list[int]] = {}
     teams = {team.name: team for team in facts.teams}
     for index, fence in enumerate(records(facts.fences)):
         path = f"fences[{index}]"
@@ -86,11 +86,9 @@ def _fences(facts: Facts, faulty: Collection[str]) -> Iterator[Fault]:
             told = f"{fence.team!r} already has fences[{seen}] for {fence.category!r}"
             yield Fault(path, told, "keep one of them")
         most = max(teams[fence.team].profile(facts.timeline))
-        yield from _size(fence, most, facts, f"{path}.capacity")
-
-
-def _size(fence: Fence, most: int, facts: Facts, path: str) -> Iterator[Fault]:
-    largest = max(spread(fence.capacity, facts.timeline))
-    if largest > most:
-        told = f"{largest:,} is more than {fence.team!r} ever has"
-        yield Fault(path, told, f"at most {most:,}")
+        before = kept.get(fence.team, [0] * facts.timeline.periods)
+        both = zip(before, spread(fence.capacity, facts.timeline), strict=True)
+        kept[fence.team] = [sum(pair) for pair in both]
+        if max(kept[fence.team]) > most:
+            told = f"{max(kept[fence.team]):,} would be fenced, and {fence.team!r} has {most:,}"
+            yield Fault(f"{path}.capacity", told, f"at most {most - max(before):,}")

@@ -63,9 +63,8 @@ class CategoryQuota(Constraint):
                 yield Violation(self.name, message, who, missing)
             if fact.most is not None and parts * has > fact.most * whole:
                 over = -(-(parts * has - fact.most * whole) // parts)
-                yield Violation(
-                    self.name, f"{told}, and may have {self._said(fact.most)}", who, over
-                )
+                message = f"{told}, and may have {self._said(fact.most)}"
+                yield Violation(self.name, message, who, over)
 
     def _used(self, plan: Plan, name: str, bucket: Bucket) -> int:
         if self.quota.measure == "capacity":
@@ -86,10 +85,9 @@ class CategoryQuota(Constraint):
         fact = self.quota
         mine = self._of_category(portfolio)
         others = [name for name in portfolio.initiative if name not in mine]
+        shares = self._shares(portfolio)
         for bucket in buckets(portfolio.timeline, fact.per):
-            used = partial(
-                entries, portfolio, periods=bucket.periods, shares=self._shares(portfolio)
-            )
+            used = partial(entries, portfolio, periods=bucket.periods, shares=shares)
             if not fact.percent:
                 yield Account(tuple(used(mine)), self.name, fact.least, fact.most)
                 continue

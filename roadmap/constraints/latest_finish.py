@@ -9,6 +9,7 @@ from typing import Self
 import attrs
 
 from roadmap._frozen import frozen_fields
+from roadmap.facts import Initiative, Programme
 from roadmap.fields import Moment, Text, of
 from roadmap.parts import Part, Window
 from roadmap.plan import Plan
@@ -34,7 +35,8 @@ class LatestFinish(Constraint):
     @classmethod
     def implied_by(cls, portfolio: Portfolio) -> Iterator[Self]:
         """Every initiative or programme that states a latest finish."""
-        for item in (*portfolio.initiatives, *portfolio.programmes):
+        stated: tuple[Initiative | Programme, ...] = (*portfolio.initiatives, *portfolio.programmes)
+        for item in stated:
             if item.latest_finish is not None:
                 yield cls(item.name, item.latest_finish)
 
