@@ -48,7 +48,8 @@ class Portfolio:
     capabilities, needs, initiatives, teams, dependencies
         The facts; default none.
     selections, programmes, budgets, quotas, fences
-        What initiatives have to do with each other, and with money; default none.
+        Further facts: which work goes together, and what money and capacity there is for it;
+        default none.
     discount_rate
         Percent a year by which later losses and costs count less, 0 to 100 with at most two
         decimals; default none: all money counts the same.

@@ -26,6 +26,8 @@ from roadmap.fields import (
     Kind,
     Levels,
     Moment,
+    Names,
+    Percent,
     Profile,
     Record,
     Records,
@@ -192,6 +194,17 @@ def _(_kind: Levels) -> dict[str, Any]:
     how = {"anyOf": [{"enum": ["all", "any"]}, {"type": "integer", "minimum": 1}]}
     names = {"pattern": "^[+]?0*[1-9][0-9]*$"}
     return {"type": "object", "propertyNames": names, "additionalProperties": how}
+
+
+@_form.register
+def _(kind: Names) -> dict[str, Any]:
+    name = {"type": "string", "pattern": r"\S"}
+    return {"type": "array", "items": name, "minItems": kind.least, "uniqueItems": True}
+
+
+@_form.register
+def _(_kind: Percent) -> dict[str, Any]:
+    return {"type": "number", "minimum": 0, "maximum": 100}
 
 
 @_form.register

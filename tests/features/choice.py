@@ -114,7 +114,8 @@ class Programmes(Feature):
         lag = rng.choice((0, 0, -1, 1))
         if len(programmes) > 1:
             if rng.random() < 0.6:
-                yield Dependency(*rng.sample(programmes, 2), "FS", lag)
+                before, after = rng.sample(programmes, 2)
+                yield Dependency(before, after, "FS", lag)
         elif others and rng.random() < 0.7:
             if rng.random() < 0.5:
                 yield Dependency(programmes[0], rng.choice(others), rng.choice(("FS", "FF")), lag)

@@ -175,7 +175,7 @@ def _costly(rng: random.Random, portfolio: Portfolio) -> Portfolio:
 
     found = []
     for item in portfolio.initiatives:
-        words = {
+        words: dict[str, Any] = {
             "category": item.category or rng.choice((None, *CATEGORIES)),
             "owner": item.owner or rng.choice((None, "Retail", "Risk")),
         }
@@ -335,8 +335,7 @@ class Discounting(Feature):
                 _lost(oracle, need, plan, worth) for need in oracle.portfolio.needs
             ),
             "delivery cost": lambda plan: sum(
-                _rounded(sum((a + b) * worth[p] for p, a, b in flows(oracle, name, plan)))
-                for name in plan
+                _worth(flows(oracle, name, plan), worth) for name in plan
             ),
         }
 
@@ -361,14 +360,22 @@ def _factor(growth: Fraction, power: int, root: int) -> Fraction:
     digits = 10**12
 
     def above(x: int) -> bool:
-        left = (2 * x - 1) ** root * growth.numerator**power
-        return left > (2 * digits) ** root * growth.denominator**power
+        left: int = (2 * x - 1) ** root * growth.numerator**power
+        right: int = (2 * digits) ** root * growth.denominator**power
+        return left > right
 
     guess = int(digits * float(growth) ** -(power / root)) + 2
     assert above(guess)
     while above(guess):
         guess -= 1
     return Fraction(guess, digits)
+
+
+def _worth(spent: list[tuple[int, int, int]], worth: list[Fraction]) -> int:
+    total = Fraction(0)
+    for period, capital, operating in spent:
+        total += (capital + operating) * worth[period]
+    return _rounded(total)
 
 
 def _rounded(money: Fraction) -> int:

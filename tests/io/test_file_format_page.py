@@ -10,7 +10,19 @@ import attrs
 import pytest
 
 from roadmap.errors import FormatError
-from roadmap.facts import Capability, Dependency, Initiative, Mode, Need, Team
+from roadmap.facts import (
+    Budget,
+    Capability,
+    Dependency,
+    Fence,
+    Initiative,
+    Mode,
+    Need,
+    Programme,
+    Quota,
+    Selection,
+    Team,
+)
 from roadmap.fields import (
     Amounts,
     Choice,
@@ -18,6 +30,8 @@ from roadmap.fields import (
     Kind,
     Levels,
     Moment,
+    Names,
+    Percent,
     Profile,
     Record,
     Records,
@@ -41,6 +55,11 @@ SECTIONS: dict[str, type] = {
     "`initiatives`": Initiative,
     "`modes`": Mode,
     "`dependencies`": Dependency,
+    "`selections`": Selection,
+    "`programmes`": Programme,
+    "`budgets`": Budget,
+    "`quotas`": Quota,
+    "`fences`": Fence,
     "`cost of delay`": CostOfDelay,
     "`deadline`": Deadline,
     "`window`": Window,
@@ -74,6 +93,12 @@ def holds(kind: Kind | None, name: str) -> str:
             return f"a table: names of {names} to whole numbers"
         case Levels():
             return "a table: levels to `all`, `any` or how many"
+        case Names(names=None):
+            return "a list of texts"
+        case Names(names=str() as names):
+            return f"a list of names, of {names}"
+        case Percent():
+            return "a number, 0 to 100"
         case Profile():
             return "whole, a list, or a table by date"
         case Wholes():
