@@ -6,15 +6,14 @@ from collections.abc import Collection, Iterator
 
 from roadmap.checking.contract import Facts, records
 from roadmap.errors import Fault
-from roadmap.facts import Initiative, Programme
 
 
 def selections(facts: Facts, faulty: Collection[str]) -> Iterator[Fault]:
     """Of initiatives of which one is allowed, no two must be carried out."""
     mandatory = {
-        item.name
-        for item in records(facts.initiatives)
-        if isinstance(item, Initiative) and item.optional is False
+        name
+        for _, name, item in _named(facts.initiatives)
+        if getattr(item, "optional", None) is False
     }
     for index, item in enumerate(records(facts.selections)):
         path = f"selections[{index}]"
@@ -30,8 +29,8 @@ def selections(facts: Facts, faulty: Collection[str]) -> Iterator[Fault]:
 def programmes(facts: Facts, faulty: Collection[str]) -> Iterator[Fault]:
     """An initiative has one parent at most, and names do not mean two things."""
     parent: dict[str, str] = {}
-    taken = {item.name: f"initiatives[{at}]" for at, item in _named(facts.initiatives)}
-    taken |= {item.name: f"selections[{at}]" for at, item in _named(facts.selections)}
+    taken = {name: f"initiatives[{at}]" for at, name, _ in _named(facts.initiatives)}
+    taken |= {name: f"selections[{at}]" for at, name, _ in _named(facts.selections)}
     for index, item in enumerate(records(facts.programmes)):
         path = f"programmes[{index}]"
         if path in faulty:
@@ -45,16 +44,20 @@ def programmes(facts: Facts, faulty: Collection[str]) -> Iterator[Fault]:
                 yield Fault(f"{path}.initiatives[{at}]", told, "take it out of one of them")
 
 
-def _named(stated: object) -> Iterator[tuple[int, Initiative]]:
-    return ((at, item) for at, item in enumerate(records(stated)) if isinstance(item.name, str))
+def _named(stated: object) -> Iterator[tuple[int, str, object]]:
+    """Position, name and record of whatever has a name."""
+    for at, item in enumerate(records(stated)):
+        name = getattr(item, "name", None)
+        if isinstance(name, str):
+            yield at, name, item
 
 
 def ties_of_programmes(facts: Facts, faulty: Collection[str]) -> Iterator[Fault]:
     """A programme is waited for by its finish, and waits with its start."""
     parts = {
         item.name: item.initiatives
-        for item in records(facts.programmes)
-        if isinstance(item, Programme)
+        for at, item in enumerate(records(facts.programmes))
+        if f"programmes[{at}]" not in faulty
     }
     for index, tie in enumerate(records(facts.dependencies)):
         path = f"dependencies[{index}]"

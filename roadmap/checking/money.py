@@ -47,7 +47,8 @@ def _amount(budget: Budget, facts: Facts, path: str) -> Iterator[Fault]:
 
 def _owners(budget: Budget, facts: Facts, path: str) -> Iterator[Fault]:
     """Somebody owns what the budget is for."""
-    known = {item.owner for item in records(facts.initiatives) if isinstance(item.owner, str)}
+    stated = [getattr(item, "owner", None) for item in records(facts.initiatives)]
+    known = {owner for owner in stated if isinstance(owner, str)}
     for at, owner in enumerate(budget.owners):
         if owner not in known:
             told = f"no initiative is owned by {owner!r}"
