@@ -9,7 +9,10 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from roadmap.comparison import Comparison, compare
     from roadmap.constraints import (
+        BudgetLimit,
         Capacity,
+        CategoryQuota,
+        Choice,
         EarliestStart,
         GoLiveFreeze,
         Inclusion,
@@ -17,6 +20,7 @@ if TYPE_CHECKING:
         Precedence,
         Prerequisite,
         ReleaseDates,
+        RingFence,
         SkillDemand,
         WorkBlackout,
     )
@@ -39,8 +43,10 @@ if TYPE_CHECKING:
     from roadmap.facts import (
         Absence,
         Blackout,
+        Budget,
         Capability,
         Dependency,
+        Fence,
         Freeze,
         Gap,
         Holiday,
@@ -48,12 +54,15 @@ if TYPE_CHECKING:
         Member,
         Mode,
         Need,
+        Programme,
+        Quota,
         ReleaseCalendar,
+        Selection,
         Team,
     )
     from roadmap.io import read, read_schedule, schema_text, write
     from roadmap.losses import CostOfDelay, Deadline, Fading, Loss, LossSum, Table, Window
-    from roadmap.objectives import DeliveryCost, Makespan, Urgency
+    from roadmap.objectives import DeliveryCost, Makespan, Overspend, Urgency
     from roadmap.plan import Plan
     from roadmap.portfolio import Portfolio
     from roadmap.problem import Problem
@@ -71,8 +80,8 @@ else:
     _ROOMS = {
         "comparison": "Comparison compare",
         "constraints": (
-            "Capacity EarliestStart GoLiveFreeze Inclusion LatestFinish Precedence Prerequisite "
-            "ReleaseDates SkillDemand WorkBlackout"
+            "BudgetLimit Capacity CategoryQuota Choice EarliestStart GoLiveFreeze Inclusion "
+            "LatestFinish Precedence Prerequisite ReleaseDates RingFence SkillDemand WorkBlackout"
         ),
         "critical": "critical_chain",
         "errors": (
@@ -82,12 +91,12 @@ else:
         ),
         "evaluation": "Evaluation evaluate",
         "facts": (
-            "Absence Blackout Capability Dependency Freeze Gap Holiday Initiative Member Mode Need "
-            "ReleaseCalendar Team"
+            "Absence Blackout Budget Capability Dependency Fence Freeze Gap Holiday Initiative "
+            "Member Mode Need Programme Quota ReleaseCalendar Selection Team"
         ),
         "io": "read read_schedule schema_text write",
         "losses": "CostOfDelay Deadline Fading Loss LossSum Table Window",
-        "objectives": "DeliveryCost Makespan Urgency",
+        "objectives": "DeliveryCost Makespan Overspend Urgency",
         "plan": "Plan",
         "portfolio": "Portfolio",
         "problem": "Problem",
@@ -139,8 +148,12 @@ __all__ = [
     "SOLVERS",
     "Absence",
     "Blackout",
+    "Budget",
+    "BudgetLimit",
     "Capability",
     "Capacity",
+    "CategoryQuota",
+    "Choice",
     "Comparison",
     "Constraint",
     "CostOfDelay",
@@ -152,6 +165,7 @@ __all__ = [
     "Fading",
     "Fault",
     "FaultyInputError",
+    "Fence",
     "FormatError",
     "Freeze",
     "Gap",
@@ -168,6 +182,7 @@ __all__ = [
     "Mode",
     "Need",
     "Objective",
+    "Overspend",
     "Placement",
     "Plan",
     "Portfolio",
@@ -176,14 +191,18 @@ __all__ = [
     "Prerequisite",
     "Problem",
     "ProblemError",
+    "Programme",
     "Progress",
+    "Quota",
     "ReleaseCalendar",
     "ReleaseDates",
     "Result",
+    "RingFence",
     "RoadmapError",
     "RoadmapWarning",
     "Schedule",
     "ScheduleError",
+    "Selection",
     "SkillDemand",
     "SolverCrashError",
     "SolverError",

@@ -13,15 +13,20 @@ from roadmap.errors import FormatError
 from roadmap.facts import (
     Absence,
     Blackout,
+    Budget,
     Capability,
     Dependency,
+    Fence,
     Freeze,
     Holiday,
     Initiative,
     Member,
     Mode,
     Need,
+    Programme,
+    Quota,
     ReleaseCalendar,
+    Selection,
     Team,
 )
 from roadmap.fields import (
@@ -31,6 +36,8 @@ from roadmap.fields import (
     Kind,
     Levels,
     Moment,
+    Names,
+    Percent,
     Profile,
     Record,
     Records,
@@ -40,7 +47,7 @@ from roadmap.fields import (
 )
 from roadmap.io import read
 from roadmap.io.schema import schema
-from roadmap.listed import Moments, Names, SkillAmounts
+from roadmap.listed import Moments, SkillAmounts
 from roadmap.losses import CostOfDelay, Deadline, Fading, Table, Window
 from roadmap.portfolio import Portfolio
 from roadmap.timeline import FISCAL_WEEKS, UNITS, Timeline
@@ -61,6 +68,11 @@ SECTIONS: dict[str, type] = {
     "`blackouts`": Blackout,
     "`release_calendars`": ReleaseCalendar,
     "`holidays`": Holiday,
+    "`selections`": Selection,
+    "`programmes`": Programme,
+    "`budgets`": Budget,
+    "`quotas`": Quota,
+    "`fences`": Fence,
     "`cost of delay`": CostOfDelay,
     "`deadline`": Deadline,
     "`window`": Window,
@@ -91,10 +103,6 @@ def holds(kind: Kind | None, name: str) -> str:
             return "a date or a boundary"
         case Flag():
             return "`true` or `false`"
-        case Names(names=str() as names):
-            return f"a list of names, of {names}"
-        case Names():
-            return "a list of names"
         case Moments():
             return "a list of dates or boundaries"
         case SkillAmounts():
@@ -103,6 +111,12 @@ def holds(kind: Kind | None, name: str) -> str:
             return f"a table: names of {names} to whole numbers"
         case Levels():
             return "a table: levels to `all`, `any` or how many"
+        case Names(names=None):
+            return "a list of texts"
+        case Names(names=str() as names):
+            return f"a list of names, of {names}"
+        case Percent():
+            return "a number, 0 to 100"
         case Profile():
             return "whole, a list, or a table by date"
         case Wholes():
