@@ -12,6 +12,7 @@ if TYPE_CHECKING:
         BlockedWork,
         Capacity,
         EarliestStart,
+        Floor,
         Inclusion,
         LatestFinish,
         MovedDependant,
@@ -56,8 +57,8 @@ else:
     _ROOMS = {
         "comparison": "Comparison compare",
         "constraints": (
-            "BlockedWork Capacity EarliestStart Inclusion LatestFinish MovedDependant ParallelRun "
-            "Precedence Prerequisite"
+            "BlockedWork Capacity EarliestStart Floor Inclusion LatestFinish MovedDependant "
+            "ParallelRun Precedence Prerequisite"
         ),
         "critical": "critical_chain",
         "errors": (
@@ -133,6 +134,7 @@ __all__ = [
     "Fading",
     "Fault",
     "FaultyInputError",
+    "Floor",
     "FormatError",
     "Gap",
     "Inclusion",

@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 import re
 import unicodedata
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any
 
 import attrs
@@ -232,6 +232,22 @@ class Profile(Kind):
             yield Fault(path, "it does not say what holds at the start", f"add {first!r}: number")
         if len(set(boundaries)) < len(boundaries):
             yield Fault(path, "two of its dates fall on the same period", "keep one of them")
+
+
+def spread(
+    stated: int | Sequence[int] | Mapping[str | int, int], timeline: Timeline
+) -> tuple[int, ...]:
+    """What a sound profile says of each period of the timeline."""
+    if isinstance(stated, int):
+        return (stated,) * timeline.periods
+    if not isinstance(stated, Mapping):
+        return tuple(stated)
+    at = {timeline.starting(when): amount for when, amount in stated.items()}
+    amount, amounts = 0, []
+    for period in range(timeline.periods):
+        amount = at.get(period, amount)
+        amounts.append(amount)
+    return tuple(amounts)
 
 
 @attrs.frozen

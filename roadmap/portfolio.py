@@ -113,6 +113,19 @@ class Portfolio:
             }
         )
 
+    @cached_property
+    def lowerers(self) -> Mapping[str, Mapping[str, int]]:
+        """For each capability: who lowers it while in work, and to which level at the most."""
+        found: dict[str, dict[str, int]] = {item.name: {} for item in self.capabilities}
+        for initiative in self.initiatives:
+            for capability, level in initiative.lowers.items():
+                found[capability][initiative.name] = level
+        return FrozenMapping({name: FrozenMapping(who) for name, who in found.items()})
+
+    def lowered_below(self, capability: str, level: int) -> tuple[str, ...]:
+        """Who lowers a capability below a level while in work."""
+        return tuple(name for name, to in self.lowerers[capability].items() if to < level)
+
     def needed(self, capability: str, level: int) -> int:
         """How many of a level's raisers must finish before the level is attained."""
         raisers = self.raisers[capability][level]

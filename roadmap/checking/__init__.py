@@ -11,6 +11,7 @@ import re
 from roadmap.checking.circles import circles
 from roadmap.checking.contract import Facts
 from roadmap.checking.dependencies import repeated_dependencies
+from roadmap.checking.floors import floors
 from roadmap.checking.levels import levels
 from roadmap.checking.map import parents
 from roadmap.checking.names import duplicates, known_names
@@ -32,6 +33,8 @@ def faults_of_portfolio(facts: Facts) -> list[Fault]:
     faults += systems(facts, faulty)
     if not any(path.startswith(("capabilities", "initiatives", "needs")) for path in faulty):
         faults += levels(facts)
+        if known.timeline is not None:
+            faults += floors(facts)
     return faults or list(circles(facts))
 
 

@@ -39,6 +39,7 @@ def _edges(facts: Facts) -> Iterator[Edge]:
         wait -= longest[item.successor] if item.link in ("FF", "SF") else 0
         yield Edge(item.predecessor, item.successor, wait)
     yield from _edges_of_systems(facts, shortest, longest)
+    yield from _edges_of_dips(facts, shortest)
     raisers = Raisers.of(facts)
     today = {item.name: item.level for item in facts.capabilities}
     combine = {item.name: item.combine for item in facts.capabilities}
@@ -68,6 +69,15 @@ def _edges_of_systems(
             yield Edge(name, last, shortest[name] + lag - longest[last])
         for name in system.blocks:
             yield Edge(last, name, shortest[last])
+
+
+def _edges_of_dips(facts: Facts, shortest: Mapping[str, int]) -> Iterator[Edge]:
+    """Mandatory work that lowers a level is over before what requires the level starts."""
+    for lowering in facts.initiatives:
+        for capability, to in () if lowering.optional else lowering.lowers.items():
+            for item in facts.initiatives:
+                if item.requires.get(capability, 0) > to:
+                    yield Edge(lowering.name, item.name, shortest[lowering.name])
 
 
 def _all_needed(found: tuple[int, Collection[Initiative]], combine: Any) -> bool:

@@ -3,6 +3,7 @@
 from roadmap.constraints.blocked_work import BlockedWork
 from roadmap.constraints.capacity import Capacity
 from roadmap.constraints.earliest_start import EarliestStart
+from roadmap.constraints.floor import Floor
 from roadmap.constraints.inclusion import Inclusion
 from roadmap.constraints.latest_finish import LatestFinish
 from roadmap.constraints.moved_dependant import MovedDependant
@@ -17,6 +18,7 @@ STANDARD: tuple[type[Constraint], ...] = (
     LatestFinish,
     Precedence,
     Prerequisite,
+    Floor,
     Capacity,
     MovedDependant,
     ParallelRun,
@@ -28,6 +30,7 @@ __all__ = [
     "BlockedWork",
     "Capacity",
     "EarliestStart",
+    "Floor",
     "Inclusion",
     "LatestFinish",
     "MovedDependant",

@@ -12,9 +12,10 @@ import random
 from roadmap.errors import PortfolioError
 from roadmap.portfolio import Portfolio
 from tests.features.contract import Feature
+from tests.features.dips import Dips
 from tests.features.legacy import Legacy
 
-FEATURES: tuple[Feature, ...] = (Legacy(),)
+FEATURES: tuple[Feature, ...] = (Dips(), Legacy())
 """All families, in the order in which a mixed draw applies them."""
 
 
