@@ -15,10 +15,13 @@ if TYPE_CHECKING:
         Floor,
         Inclusion,
         LatestFinish,
+        LeftOut,
         MovedDependant,
         ParallelRun,
+        PilotGate,
         Precedence,
         Prerequisite,
+        SharedDecision,
     )
     from roadmap.critical import critical_chain
     from roadmap.errors import (
@@ -36,7 +39,17 @@ if TYPE_CHECKING:
         UnknownSolverError,
     )
     from roadmap.evaluation import Evaluation, evaluate
-    from roadmap.facts import Capability, Dependency, Gap, Initiative, Mode, Need, System, Team
+    from roadmap.facts import (
+        Capability,
+        Dependency,
+        Gap,
+        Initiative,
+        Mode,
+        Need,
+        Pilot,
+        System,
+        Team,
+    )
     from roadmap.io import read, read_schedule, schema_text, write
     from roadmap.losses import CostOfDelay, Deadline, Fading, Loss, LossSum, Table, Window
     from roadmap.objectives import DeliveryCost, Makespan, RunCost, Urgency
@@ -48,6 +61,7 @@ if TYPE_CHECKING:
     from roadmap.rules import Constraint, Objective, Violation
     from roadmap.schedule import Placement, Schedule
     from roadmap.solvers import RULES, SOLVERS, solve
+    from roadmap.staging import Staged, StagedBranch, solve_staged
     from roadmap.timeline import Timeline
 
     __version__: str
@@ -57,8 +71,8 @@ else:
     _ROOMS = {
         "comparison": "Comparison compare",
         "constraints": (
-            "BlockedWork Capacity EarliestStart Floor Inclusion LatestFinish MovedDependant "
-            "ParallelRun Precedence Prerequisite"
+            "BlockedWork Capacity EarliestStart Floor Inclusion LatestFinish LeftOut "
+            "MovedDependant ParallelRun PilotGate Precedence Prerequisite SharedDecision"
         ),
         "critical": "critical_chain",
         "errors": (
@@ -67,7 +81,7 @@ else:
             "UnknownSolverError"
         ),
         "evaluation": "Evaluation evaluate",
-        "facts": "Capability Dependency Gap Initiative Mode Need System Team",
+        "facts": "Capability Dependency Gap Initiative Mode Need Pilot System Team",
         "io": "read read_schedule schema_text write",
         "losses": "CostOfDelay Deadline Fading Loss LossSum Table Window",
         "objectives": "DeliveryCost Makespan RunCost Urgency",
@@ -79,6 +93,7 @@ else:
         "rules": "Constraint Objective Violation",
         "schedule": "Placement Schedule",
         "solvers": "RULES SOLVERS solve",
+        "staging": "Staged StagedBranch solve_staged",
         "timeline": "Timeline",
     }
     _HOMES = {name: room for room, names in _ROOMS.items() for name in names.split()}
@@ -141,6 +156,7 @@ __all__ = [
     "InfeasibleError",
     "Initiative",
     "LatestFinish",
+    "LeftOut",
     "Loss",
     "LossSum",
     "Makespan",
@@ -149,6 +165,8 @@ __all__ = [
     "Need",
     "Objective",
     "ParallelRun",
+    "Pilot",
+    "PilotGate",
     "Placement",
     "Plan",
     "Portfolio",
@@ -164,8 +182,11 @@ __all__ = [
     "RunCost",
     "Schedule",
     "ScheduleError",
+    "SharedDecision",
     "SolverCrashError",
     "SolverError",
+    "Staged",
+    "StagedBranch",
     "Status",
     "System",
     "Table",
@@ -188,6 +209,7 @@ __all__ = [
     "save",
     "schema_text",
     "solve",
+    "solve_staged",
     "value",
     "write",
 ]

@@ -12,7 +12,7 @@ import attrs
 from roadmap._frozen import FrozenMapping, frozen_fields
 from roadmap.checking import faults_of_portfolio
 from roadmap.errors import PortfolioError
-from roadmap.facts import Capability, Dependency, Gap, Initiative, Need, System, Team
+from roadmap.facts import Capability, Dependency, Gap, Initiative, Need, Pilot, System, Team
 from roadmap.fields import Records, Text, of
 from roadmap.timeline import Timeline
 from roadmap.variants import Variant, variants_of
@@ -31,7 +31,7 @@ class Portfolio:
     ----------
     timeline
         The planning horizon.
-    capabilities, needs, initiatives, teams, dependencies, systems
+    capabilities, needs, initiatives, teams, dependencies, systems, pilots
         The facts; default none.
     name
         What the portfolio is called; default empty.
@@ -55,6 +55,7 @@ class Portfolio:
         default=(), metadata=of(Records((Dependency,)))
     )
     systems: Sequence[System] = attrs.field(default=(), metadata=of(Records((System,))))
+    pilots: Sequence[Pilot] = attrs.field(default=(), metadata=of(Records((Pilot,))))
     name: str = attrs.field(default="", metadata=of(Text(empty=True)))
     currency: str = attrs.field(default="", metadata=of(Text(empty=True)))
 
@@ -82,6 +83,11 @@ class Portfolio:
     def variants(self) -> Mapping[str, tuple[Variant, ...]]:
         """The variants of each initiative, by its name."""
         return FrozenMapping({item.name: variants_of(item) for item in self.initiatives})
+
+    @cached_property
+    def pilot(self) -> Mapping[str, Pilot]:
+        """Pilots by the name of their initiative."""
+        return FrozenMapping({item.initiative: item for item in self.pilots})
 
     @cached_property
     def system(self) -> Mapping[str, System]:

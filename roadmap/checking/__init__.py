@@ -15,6 +15,7 @@ from roadmap.checking.floors import floors
 from roadmap.checking.levels import levels
 from roadmap.checking.map import parents
 from roadmap.checking.names import duplicates, known_names
+from roadmap.checking.pilots import pilots
 from roadmap.checking.systems import systems
 from roadmap.checking.ways import ways
 from roadmap.errors import Fault
@@ -31,6 +32,7 @@ def faults_of_portfolio(facts: Facts) -> list[Fault]:
     faults += ways(facts, faulty)
     faults += repeated_dependencies(facts, faulty)
     faults += systems(facts, faulty)
+    faults += pilots(facts, faulty)
     if not any(path.startswith(("capabilities", "initiatives", "needs")) for path in faulty):
         faults += levels(facts)
         if known.timeline is not None:

@@ -38,6 +38,9 @@ def _edges(facts: Facts) -> Iterator[Edge]:
         wait += shortest[item.predecessor] if item.link in ("FS", "FF") else 0
         wait -= longest[item.successor] if item.link in ("FF", "SF") else 0
         yield Edge(item.predecessor, item.successor, wait)
+    for pilot in facts.pilots:
+        for name in pilot.follow_on:
+            yield Edge(pilot.initiative, name, shortest[pilot.initiative])
     yield from _edges_of_systems(facts, shortest, longest)
     yield from _edges_of_dips(facts, shortest)
     raisers = Raisers.of(facts)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, Protocol
 
-from roadmap.facts import Capability, Dependency, Initiative, Need, System, Team
+from roadmap.facts import Capability, Dependency, Initiative, Need, Pilot, System, Team
 from roadmap.timeline import Timeline
 
 
@@ -39,6 +39,10 @@ class Facts(Protocol):
     @property
     def systems(self) -> Sequence[System]:
         """The legacy systems."""
+
+    @property
+    def pilots(self) -> Sequence[Pilot]:
+        """The pilots."""
 
 
 def records(records: Any) -> Sequence[Any]:

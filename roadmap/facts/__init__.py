@@ -12,6 +12,7 @@ from roadmap.facts.capability import Capability
 from roadmap.facts.dependency import BASES, LINKS, Dependency
 from roadmap.facts.initiative import CATEGORIES, Initiative, Mode
 from roadmap.facts.need import Gap, Need
+from roadmap.facts.pilot import Pilot
 from roadmap.facts.system import System
 from roadmap.facts.team import Team
 
@@ -25,6 +26,7 @@ __all__ = [
     "Initiative",
     "Mode",
     "Need",
+    "Pilot",
     "System",
     "Team",
 ]

@@ -14,8 +14,9 @@ from roadmap.portfolio import Portfolio
 from tests.features.contract import Feature
 from tests.features.dips import Dips
 from tests.features.legacy import Legacy
+from tests.features.pilots import Pilots
 
-FEATURES: tuple[Feature, ...] = (Dips(), Legacy())
+FEATURES: tuple[Feature, ...] = (Dips(), Legacy(), Pilots())
 """All families, in the order in which a mixed draw applies them."""
 
 

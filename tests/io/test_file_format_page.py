@@ -10,7 +10,7 @@ import attrs
 import pytest
 
 from roadmap.errors import FormatError
-from roadmap.facts import Capability, Dependency, Initiative, Mode, Need, System, Team
+from roadmap.facts import Capability, Dependency, Initiative, Mode, Need, Pilot, System, Team
 from roadmap.fields import (
     Amounts,
     Choice,
@@ -43,6 +43,7 @@ SECTIONS: dict[str, type] = {
     "`modes`": Mode,
     "`dependencies`": Dependency,
     "`systems`": System,
+    "`pilots`": Pilot,
     "`cost of delay`": CostOfDelay,
     "`deadline`": Deadline,
     "`window`": Window,
