@@ -9,18 +9,25 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from roadmap.comparison import Comparison, compare
     from roadmap.constraints import (
+        BlockedWork,
         BudgetLimit,
         Capacity,
         CategoryQuota,
         Choice,
         EarliestStart,
+        Floor,
         GoLiveFreeze,
         Inclusion,
         LatestFinish,
+        LeftOut,
+        MovedDependant,
+        ParallelRun,
+        PilotGate,
         Precedence,
         Prerequisite,
         ReleaseDates,
         RingFence,
+        SharedDecision,
         SkillDemand,
         WorkBlackout,
     )
@@ -54,15 +61,17 @@ if TYPE_CHECKING:
         Member,
         Mode,
         Need,
+        Pilot,
         Programme,
         Quota,
         ReleaseCalendar,
         Selection,
+        System,
         Team,
     )
     from roadmap.io import read, read_schedule, schema_text, write
     from roadmap.losses import CostOfDelay, Deadline, Fading, Loss, LossSum, Table, Window
-    from roadmap.objectives import DeliveryCost, Makespan, Overspend, Urgency
+    from roadmap.objectives import DeliveryCost, Makespan, Overspend, RunCost, Urgency
     from roadmap.plan import Plan
     from roadmap.portfolio import Portfolio
     from roadmap.problem import Problem
@@ -71,6 +80,7 @@ if TYPE_CHECKING:
     from roadmap.rules import Constraint, Objective, Violation
     from roadmap.schedule import Placement, Schedule
     from roadmap.solvers import RULES, SOLVERS, solve
+    from roadmap.staging import Staged, StagedBranch, solve_staged
     from roadmap.timeline import Timeline
 
     __version__: str
@@ -80,8 +90,10 @@ else:
     _ROOMS = {
         "comparison": "Comparison compare",
         "constraints": (
-            "BudgetLimit Capacity CategoryQuota Choice EarliestStart GoLiveFreeze Inclusion "
-            "LatestFinish Precedence Prerequisite ReleaseDates RingFence SkillDemand WorkBlackout"
+            "BlockedWork BudgetLimit Capacity CategoryQuota Choice EarliestStart Floor "
+            "GoLiveFreeze Inclusion LatestFinish LeftOut MovedDependant ParallelRun PilotGate "
+            "Precedence Prerequisite ReleaseDates RingFence SharedDecision SkillDemand "
+            "WorkBlackout"
         ),
         "critical": "critical_chain",
         "errors": (
@@ -92,11 +104,11 @@ else:
         "evaluation": "Evaluation evaluate",
         "facts": (
             "Absence Blackout Budget Capability Dependency Fence Freeze Gap Holiday Initiative "
-            "Member Mode Need Programme Quota ReleaseCalendar Selection Team"
+            "Member Mode Need Pilot Programme Quota ReleaseCalendar Selection System Team"
         ),
         "io": "read read_schedule schema_text write",
         "losses": "CostOfDelay Deadline Fading Loss LossSum Table Window",
-        "objectives": "DeliveryCost Makespan Overspend Urgency",
+        "objectives": "DeliveryCost Makespan Overspend RunCost Urgency",
         "plan": "Plan",
         "portfolio": "Portfolio",
         "problem": "Problem",
@@ -105,6 +117,7 @@ else:
         "rules": "Constraint Objective Violation",
         "schedule": "Placement Schedule",
         "solvers": "RULES SOLVERS solve",
+        "staging": "Staged StagedBranch solve_staged",
         "timeline": "Timeline",
     }
     _HOMES = {name: room for room, names in _ROOMS.items() for name in names.split()}
@@ -148,6 +161,7 @@ __all__ = [
     "SOLVERS",
     "Absence",
     "Blackout",
+    "BlockedWork",
     "Budget",
     "BudgetLimit",
     "Capability",
@@ -166,6 +180,7 @@ __all__ = [
     "Fault",
     "FaultyInputError",
     "Fence",
+    "Floor",
     "FormatError",
     "Freeze",
     "Gap",
@@ -175,14 +190,19 @@ __all__ = [
     "InfeasibleError",
     "Initiative",
     "LatestFinish",
+    "LeftOut",
     "Loss",
     "LossSum",
     "Makespan",
     "Member",
     "Mode",
+    "MovedDependant",
     "Need",
     "Objective",
     "Overspend",
+    "ParallelRun",
+    "Pilot",
+    "PilotGate",
     "Placement",
     "Plan",
     "Portfolio",
@@ -200,13 +220,18 @@ __all__ = [
     "RingFence",
     "RoadmapError",
     "RoadmapWarning",
+    "RunCost",
     "Schedule",
     "ScheduleError",
     "Selection",
+    "SharedDecision",
     "SkillDemand",
     "SolverCrashError",
     "SolverError",
+    "Staged",
+    "StagedBranch",
     "Status",
+    "System",
     "Table",
     "Team",
     "Timeline",
@@ -228,6 +253,7 @@ __all__ = [
     "save",
     "schema_text",
     "solve",
+    "solve_staged",
     "value",
     "write",
 ]

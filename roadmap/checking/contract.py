@@ -15,10 +15,12 @@ from roadmap.facts import (
     Holiday,
     Initiative,
     Need,
+    Pilot,
     Programme,
     Quota,
     ReleaseCalendar,
     Selection,
+    System,
     Team,
 )
 from roadmap.timeline import Timeline
@@ -90,6 +92,14 @@ class Facts(Protocol):
     @property
     def fences(self) -> Sequence[Fence]:
         """The fences."""
+
+    @property
+    def systems(self) -> Sequence[System]:
+        """The legacy systems."""
+
+    @property
+    def pilots(self) -> Sequence[Pilot]:
+        """The pilots."""
 
 
 def records(records: Any) -> Sequence[Any]:

@@ -18,11 +18,13 @@ from roadmap.facts.holiday import Holiday
 from roadmap.facts.initiative import CATEGORIES, Initiative, Mode
 from roadmap.facts.member import Absence, Member
 from roadmap.facts.need import Gap, Need
+from roadmap.facts.pilot import Pilot
 from roadmap.facts.programme import Programme
 from roadmap.facts.quota import MEASURES, Quota
 from roadmap.facts.release_calendar import ReleaseCalendar
 from roadmap.facts.scope import Scope, covers
 from roadmap.facts.selection import HOWS, Selection
+from roadmap.facts.system import System
 from roadmap.facts.team import MOST_SKILLS, Team
 
 __all__ = [
@@ -47,11 +49,13 @@ __all__ = [
     "Member",
     "Mode",
     "Need",
+    "Pilot",
     "Programme",
     "Quota",
     "ReleaseCalendar",
     "Scope",
     "Selection",
+    "System",
     "Team",
     "covers",
 ]

@@ -23,10 +23,12 @@ from roadmap.facts import (
     Member,
     Mode,
     Need,
+    Pilot,
     Programme,
     Quota,
     ReleaseCalendar,
     Selection,
+    System,
     Team,
 )
 from roadmap.fields import (
@@ -62,6 +64,8 @@ SECTIONS: dict[str, type] = {
     "`initiatives`": Initiative,
     "`modes`": Mode,
     "`dependencies`": Dependency,
+    "`systems`": System,
+    "`pilots`": Pilot,
     "`absences`": Absence,
     "`members`": Member,
     "`freezes`": Freeze,
