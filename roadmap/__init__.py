@@ -9,12 +9,27 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from roadmap.comparison import Comparison, compare
     from roadmap.constraints import (
+        BlockedWork,
+        BudgetLimit,
         Capacity,
+        CategoryQuota,
+        Choice,
         EarliestStart,
+        Floor,
+        GoLiveFreeze,
         Inclusion,
         LatestFinish,
+        LeftOut,
+        MovedDependant,
+        ParallelRun,
+        PilotGate,
         Precedence,
         Prerequisite,
+        ReleaseDates,
+        RingFence,
+        SharedDecision,
+        SkillDemand,
+        WorkBlackout,
     )
     from roadmap.critical import critical_chain
     from roadmap.errors import (
@@ -65,10 +80,31 @@ if TYPE_CHECKING:
         why_left_out,
         why_not,
     )
-    from roadmap.facts import Capability, Dependency, Gap, Initiative, Mode, Need, Team
+    from roadmap.facts import (
+        Absence,
+        Blackout,
+        Budget,
+        Capability,
+        Dependency,
+        Fence,
+        Freeze,
+        Gap,
+        Holiday,
+        Initiative,
+        Member,
+        Mode,
+        Need,
+        Pilot,
+        Programme,
+        Quota,
+        ReleaseCalendar,
+        Selection,
+        System,
+        Team,
+    )
     from roadmap.io import read, read_schedule, schema_text, write
     from roadmap.losses import CostOfDelay, Deadline, Fading, Loss, LossSum, Table, Window
-    from roadmap.objectives import DeliveryCost, Makespan, Urgency
+    from roadmap.objectives import DeliveryCost, Makespan, Overspend, RunCost, Urgency
     from roadmap.plan import Plan
     from roadmap.portfolio import Portfolio
     from roadmap.problem import Problem
@@ -77,6 +113,7 @@ if TYPE_CHECKING:
     from roadmap.rules import Constraint, Objective, Violation
     from roadmap.schedule import Placement, Schedule
     from roadmap.solvers import RULES, SOLVERS, solve
+    from roadmap.staging import Staged, StagedBranch, solve_staged
     from roadmap.timeline import Timeline
 
     __version__: str
@@ -85,7 +122,12 @@ else:
 
     _ROOMS = {
         "comparison": "Comparison compare",
-        "constraints": ("Capacity EarliestStart Inclusion LatestFinish Precedence Prerequisite"),
+        "constraints": (
+            "BlockedWork BudgetLimit Capacity CategoryQuota Choice EarliestStart Floor "
+            "GoLiveFreeze Inclusion LatestFinish LeftOut MovedDependant ParallelRun PilotGate "
+            "Precedence Prerequisite ReleaseDates RingFence SharedDecision SkillDemand "
+            "WorkBlackout"
+        ),
         "critical": "critical_chain",
         "errors": (
             "Fault FaultyInputError FormatError InfeasibleError PortfolioError ProblemError "
@@ -94,15 +136,18 @@ else:
         ),
         "evaluation": "Evaluation evaluate",
         "explaining": (
-            "Answer Attainable Audit Claims Conflicts Delay Delays Inquiry Interval LeftOut Means "
-            "Slips Switch TopGaps Why WhyNot attainable audit by_when capacity_slips changes "
-            "claims conflicts delays slips switch_over top_gaps what_would_it_take why "
-            "why_left_out why_not"
+            "Answer Attainable Audit Claims Conflicts Delay Delays Inquiry Interval LeftOut "
+            "Means Slips Switch TopGaps Why WhyNot attainable audit by_when capacity_slips "
+            "changes claims conflicts delays slips switch_over top_gaps what_would_it_take "
+            "why why_left_out why_not"
         ),
-        "facts": "Capability Dependency Gap Initiative Mode Need Team",
+        "facts": (
+            "Absence Blackout Budget Capability Dependency Fence Freeze Gap Holiday Initiative "
+            "Member Mode Need Pilot Programme Quota ReleaseCalendar Selection System Team"
+        ),
         "io": "read read_schedule schema_text write",
         "losses": "CostOfDelay Deadline Fading Loss LossSum Table Window",
-        "objectives": "DeliveryCost Makespan Urgency",
+        "objectives": "DeliveryCost Makespan Overspend RunCost Urgency",
         "plan": "Plan",
         "portfolio": "Portfolio",
         "problem": "Problem",
@@ -111,6 +156,7 @@ else:
         "rules": "Constraint Objective Violation",
         "schedule": "Placement Schedule",
         "solvers": "RULES SOLVERS solve",
+        "staging": "Staged StagedBranch solve_staged",
         "timeline": "Timeline",
     }
     _HOMES = {name: room for room, names in _ROOMS.items() for name in names.split()}
@@ -152,11 +198,18 @@ else:
 __all__ = [
     "RULES",
     "SOLVERS",
+    "Absence",
     "Answer",
     "Attainable",
     "Audit",
+    "Blackout",
+    "BlockedWork",
+    "Budget",
+    "BudgetLimit",
     "Capability",
     "Capacity",
+    "CategoryQuota",
+    "Choice",
     "Claims",
     "Comparison",
     "Conflicts",
@@ -172,8 +225,13 @@ __all__ = [
     "Fading",
     "Fault",
     "FaultyInputError",
+    "Fence",
+    "Floor",
     "FormatError",
+    "Freeze",
     "Gap",
+    "GoLiveFreeze",
+    "Holiday",
     "Inclusion",
     "InfeasibleError",
     "Initiative",
@@ -185,9 +243,15 @@ __all__ = [
     "LossSum",
     "Makespan",
     "Means",
+    "Member",
     "Mode",
+    "MovedDependant",
     "Need",
     "Objective",
+    "Overspend",
+    "ParallelRun",
+    "Pilot",
+    "PilotGate",
     "Placement",
     "Plan",
     "Portfolio",
@@ -196,17 +260,29 @@ __all__ = [
     "Prerequisite",
     "Problem",
     "ProblemError",
+    "Programme",
     "Progress",
+    "Quota",
+    "ReleaseCalendar",
+    "ReleaseDates",
     "Result",
+    "RingFence",
     "RoadmapError",
     "RoadmapWarning",
+    "RunCost",
     "Schedule",
     "ScheduleError",
+    "Selection",
+    "SharedDecision",
+    "SkillDemand",
     "Slips",
     "SolverCrashError",
     "SolverError",
+    "Staged",
+    "StagedBranch",
     "Status",
     "Switch",
+    "System",
     "Table",
     "Team",
     "Timeline",
@@ -217,6 +293,7 @@ __all__ = [
     "Why",
     "WhyNot",
     "Window",
+    "WorkBlackout",
     "__version__",
     "attainable",
     "audit",
@@ -239,6 +316,7 @@ __all__ = [
     "schema_text",
     "slips",
     "solve",
+    "solve_staged",
     "switch_over",
     "top_gaps",
     "value",
