@@ -57,8 +57,8 @@ if TYPE_CHECKING:
         Delays,
         Inquiry,
         Interval,
-        LeftOut,
         Means,
+        Omission,
         Slips,
         Switch,
         TopGaps,
@@ -136,8 +136,8 @@ else:
         ),
         "evaluation": "Evaluation evaluate",
         "explaining": (
-            "Answer Attainable Audit Claims Conflicts Delay Delays Inquiry Interval LeftOut "
-            "Means Slips Switch TopGaps Why WhyNot attainable audit by_when capacity_slips "
+            "Answer Attainable Audit Claims Conflicts Delay Delays Inquiry Interval Means "
+            "Omission Slips Switch TopGaps Why WhyNot attainable audit by_when capacity_slips "
             "changes claims conflicts delays slips switch_over top_gaps what_would_it_take "
             "why why_left_out why_not"
         ),
@@ -248,6 +248,7 @@ __all__ = [
     "MovedDependant",
     "Need",
     "Objective",
+    "Omission",
     "Overspend",
     "ParallelRun",
     "Pilot",

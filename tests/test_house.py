@@ -38,7 +38,7 @@ FLOORS: tuple[tuple[str, ...], ...] = (
     ("evaluation",),
     ("result",),
     ("solvers", "render", "io"),
-    ("comparison", "staging"),
+    ("comparison", "explaining", "staging"),
     (FACE,),
     ("_paths", "_terminal"),
     ("_arguments",),

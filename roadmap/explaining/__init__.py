@@ -8,7 +8,7 @@ from roadmap.explaining.inquiry import Answer, Inquiry, Question, Step
 from roadmap.explaining.intervals import Interval
 from roadmap.explaining.lateness import Delay, Delays, by_when, delays
 from roadmap.explaining.means import Attainable, Means, attainable, what_would_it_take
-from roadmap.explaining.omission import LeftOut, why_left_out
+from roadmap.explaining.omission import Omission, why_left_out
 from roadmap.explaining.ranking import TopGaps, top_gaps
 from roadmap.explaining.reasons import Holder, Reason, Served, Why, why
 from roadmap.explaining.slippage import Slip, Slips, capacity_slips, slips
@@ -29,8 +29,8 @@ __all__ = [
     "Holder",
     "Inquiry",
     "Interval",
-    "LeftOut",
     "Means",
+    "Omission",
     "Question",
     "Reason",
     "Repair",
