@@ -10,15 +10,27 @@ if TYPE_CHECKING:
     from roadmap.comparison import Comparison, compare
     from roadmap.constraints import (
         BlockedWork,
+        BudgetLimit,
         Capacity,
+        CategoryQuota,
+        Choice,
         EarliestStart,
+        Floor,
+        GoLiveFreeze,
         Inclusion,
         LatestFinish,
+        LeftOut,
         MovedDependant,
         ParallelRun,
+        PilotGate,
         Precedence,
         Prerequisite,
+        ReleaseDates,
+        RingFence,
+        SharedDecision,
+        SkillDemand,
         TermLimit,
+        WorkBlackout,
     )
     from roadmap.critical import critical_chain
     from roadmap.errors import (
@@ -48,8 +60,8 @@ if TYPE_CHECKING:
         Frontier,
         Inquiry,
         Interval,
-        LeftOut,
         Means,
+        Omission,
         Slips,
         Standings,
         Switch,
@@ -77,10 +89,31 @@ if TYPE_CHECKING:
         why_left_out,
         why_not,
     )
-    from roadmap.facts import Capability, Dependency, Gap, Initiative, Mode, Need, System, Team
+    from roadmap.facts import (
+        Absence,
+        Blackout,
+        Budget,
+        Capability,
+        Dependency,
+        Fence,
+        Freeze,
+        Gap,
+        Holiday,
+        Initiative,
+        Member,
+        Mode,
+        Need,
+        Pilot,
+        Programme,
+        Quota,
+        ReleaseCalendar,
+        Selection,
+        System,
+        Team,
+    )
     from roadmap.io import read, read_schedule, schema_text, write
     from roadmap.losses import CostOfDelay, Deadline, Fading, Loss, LossSum, Table, Window
-    from roadmap.objectives import DeliveryCost, Makespan, RunCost, Urgency
+    from roadmap.objectives import DeliveryCost, Makespan, Overspend, RunCost, Urgency
     from roadmap.plan import Plan
     from roadmap.portfolio import Portfolio
     from roadmap.problem import Problem
@@ -90,6 +123,7 @@ if TYPE_CHECKING:
     from roadmap.rules import Constraint, Objective, Violation
     from roadmap.schedule import Placement, Schedule
     from roadmap.solvers import RULES, SOLVERS, solve
+    from roadmap.staging import Staged, StagedBranch, solve_staged
     from roadmap.timeline import Timeline
 
     __version__: str
@@ -99,8 +133,10 @@ else:
     _ROOMS = {
         "comparison": "Comparison compare",
         "constraints": (
-            "BlockedWork Capacity EarliestStart Inclusion LatestFinish MovedDependant "
-            "ParallelRun Precedence Prerequisite TermLimit"
+            "BlockedWork BudgetLimit Capacity CategoryQuota Choice EarliestStart Floor "
+            "GoLiveFreeze Inclusion LatestFinish LeftOut MovedDependant ParallelRun PilotGate "
+            "Precedence Prerequisite ReleaseDates RingFence SharedDecision SkillDemand "
+            "TermLimit WorkBlackout"
         ),
         "critical": "critical_chain",
         "errors": (
@@ -111,15 +147,18 @@ else:
         "evaluation": "Evaluation evaluate",
         "explaining": (
             "Answer Attainable Audit Claims Conflicts Delay Delays Fairest Frontier Inquiry "
-            "Interval LeftOut Means Slips Standings Switch TopGaps Triage Why WhyNot attainable "
-            "audit by_when capacity_slips changes claims conflicts delays fairest frontier "
-            "slips standings switch_over top_gaps triage what_would_it_take why why_left_out "
-            "why_not"
+            "Interval Means Omission Slips Standings Switch TopGaps Triage Why WhyNot "
+            "attainable audit by_when capacity_slips changes claims conflicts delays fairest "
+            "frontier slips standings switch_over top_gaps triage what_would_it_take why "
+            "why_left_out why_not"
         ),
-        "facts": "Capability Dependency Gap Initiative Mode Need System Team",
+        "facts": (
+            "Absence Blackout Budget Capability Dependency Fence Freeze Gap Holiday Initiative "
+            "Member Mode Need Pilot Programme Quota ReleaseCalendar Selection System Team"
+        ),
         "io": "read read_schedule schema_text write",
         "losses": "CostOfDelay Deadline Fading Loss LossSum Table Window",
-        "objectives": "DeliveryCost Makespan RunCost Urgency",
+        "objectives": "DeliveryCost Makespan Overspend RunCost Urgency",
         "plan": "Plan",
         "portfolio": "Portfolio",
         "problem": "Problem",
@@ -129,6 +168,7 @@ else:
         "rules": "Constraint Objective Violation",
         "schedule": "Placement Schedule",
         "solvers": "RULES SOLVERS solve",
+        "staging": "Staged StagedBranch solve_staged",
         "timeline": "Timeline",
     }
     _HOMES = {name: room for room, names in _ROOMS.items() for name in names.split()}
@@ -170,12 +210,18 @@ else:
 __all__ = [
     "RULES",
     "SOLVERS",
+    "Absence",
     "Answer",
     "Attainable",
     "Audit",
+    "Blackout",
     "BlockedWork",
+    "Budget",
+    "BudgetLimit",
     "Capability",
     "Capacity",
+    "CategoryQuota",
+    "Choice",
     "Claims",
     "Comparison",
     "Conflicts",
@@ -192,9 +238,14 @@ __all__ = [
     "Fairest",
     "Fault",
     "FaultyInputError",
+    "Fence",
+    "Floor",
     "FormatError",
+    "Freeze",
     "Frontier",
     "Gap",
+    "GoLiveFreeze",
+    "Holiday",
     "Inclusion",
     "InfeasibleError",
     "Initiative",
@@ -206,11 +257,16 @@ __all__ = [
     "LossSum",
     "Makespan",
     "Means",
+    "Member",
     "Mode",
     "MovedDependant",
     "Need",
     "Objective",
+    "Omission",
+    "Overspend",
     "ParallelRun",
+    "Pilot",
+    "PilotGate",
     "Placement",
     "Plan",
     "Portfolio",
@@ -219,17 +275,27 @@ __all__ = [
     "Prerequisite",
     "Problem",
     "ProblemError",
+    "Programme",
     "Progress",
+    "Quota",
+    "ReleaseCalendar",
+    "ReleaseDates",
     "Report",
     "Result",
+    "RingFence",
     "RoadmapError",
     "RoadmapWarning",
     "RunCost",
     "Schedule",
     "ScheduleError",
+    "Selection",
+    "SharedDecision",
+    "SkillDemand",
     "Slips",
     "SolverCrashError",
     "SolverError",
+    "Staged",
+    "StagedBranch",
     "Standings",
     "Status",
     "Switch",
@@ -246,6 +312,7 @@ __all__ = [
     "Why",
     "WhyNot",
     "Window",
+    "WorkBlackout",
     "__version__",
     "attainable",
     "audit",
@@ -271,6 +338,7 @@ __all__ = [
     "schema_text",
     "slips",
     "solve",
+    "solve_staged",
     "standings",
     "switch_over",
     "top_gaps",

@@ -1,7 +1,7 @@
 """A plan that answers for itself: each answer is a comparison of freshly solved problems."""
 
-from roadmap.explaining.changes import Change, changes
 from roadmap.explaining.conflict import Conflict, Conflicts, Repair, conflicts
+from roadmap.explaining.differences import Change, changes
 from roadmap.explaining.disputes import Claim, Claims, Switch, claims, switch_over
 from roadmap.explaining.forcing import WhyNot, why_not
 from roadmap.explaining.fronts import Frontier, Point, Turn, frontier
@@ -10,7 +10,7 @@ from roadmap.explaining.intervals import Interval
 from roadmap.explaining.lateness import Delay, Delays, by_when, delays
 from roadmap.explaining.legacy import Case, Triage, triage
 from roadmap.explaining.means import Attainable, Means, attainable, what_would_it_take
-from roadmap.explaining.omission import LeftOut, why_left_out
+from roadmap.explaining.omission import Omission, why_left_out
 from roadmap.explaining.owners import Fairest, Standing, Standings, fairest, standings
 from roadmap.explaining.ranking import TopGaps, top_gaps
 from roadmap.explaining.reasons import Holder, Reason, Served, Why, why
@@ -35,8 +35,8 @@ __all__ = [
     "Holder",
     "Inquiry",
     "Interval",
-    "LeftOut",
     "Means",
+    "Omission",
     "Point",
     "Question",
     "Reason",

@@ -9,8 +9,8 @@ import attrs
 from roadmap._text import money
 from roadmap.errors import Fault, ScheduleError
 from roadmap.explaining.asking import Placed
-from roadmap.explaining.changes import Change, changes
 from roadmap.explaining.conflict import forbidding, sentences
+from roadmap.explaining.differences import Change, changes
 from roadmap.explaining.inquiry import Inquiry
 from roadmap.explaining.intervals import NOT_KNOWN, Interval
 from roadmap.explaining.reasons import checked

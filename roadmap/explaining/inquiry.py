@@ -265,7 +265,8 @@ class Inquiry:
         if infeasible:
             return Answer(problem, NOT_KNOWN, None, True)
         upper, best = None, None
-        for plan in (*self._plans[:1], *reversed(self._plans[1:][-_PLANS:])):
+        newest = () if self.over else reversed(self._plans[1:][-_PLANS:])
+        for plan in (*self._plans[:1], *newest):
             judged = evaluate(problem, plan)
             if judged.feasible and (upper is None or judged.objective < upper):
                 upper, best = judged.objective, plan

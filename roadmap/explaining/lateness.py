@@ -13,7 +13,7 @@ import attrs
 from roadmap._text import money, text_table
 from roadmap.errors import Fault, ScheduleError, nearest
 from roadmap.explaining.asking import Met, TimeOf
-from roadmap.explaining.changes import Change, changes
+from roadmap.explaining.differences import Change, changes
 from roadmap.explaining.inquiry import Answer, Inquiry
 from roadmap.explaining.intervals import NOT_KNOWN, Interval
 from roadmap.explaining.kinds import Kind, names_of
@@ -170,7 +170,8 @@ def delays(result: Result, *, inquiry: Inquiry | None = None) -> Delays:
     labels = [
         need.label for need in facts.needs if need.level > facts.capability[need.capability].level
     ]
-    return Delays(tuple(by_when(result, label, inquiry=inquiry) for label in labels))
+    asking = _Asking(result, inquiry)
+    return Delays(tuple(asking.delay(label) for label in labels))
 
 
 def by_when(result: Result, need: str, *, inquiry: Inquiry | None = None) -> Delay:
@@ -190,20 +191,8 @@ def by_when(result: Result, need: str, *, inquiry: Inquiry | None = None) -> Del
     ScheduleError
         There is no plan, or no such need.
     """
-    problem, schedule, inquiry = result.problem, plan_of(result), inquiry or Inquiry()
-    wanted = need_of(problem, need)
-    base = inquiry.learn(result)
-    planned = Plan(problem.portfolio, schedule).attained(wanted.capability, wanted.level)
-    delay = Delay(problem, need, planned, _stages(problem, wanted, inquiry))
-    sooner = None if delay.earliest is None else delay.earliest.value
-    if sooner is None or planned == sooner:
-        return delay
-    answer = inquiry.ask(problem.with_(Met(wanted, sooner)))
-    return attrs.evolve(
-        delay,
-        price=(answer.optimum - base.optimum).at_least(0),
-        preferred=_losers(problem, schedule, answer),
-    )
+    plan_of(result)
+    return _Asking(result, inquiry or Inquiry()).delay(need)
 
 
 def need_of(problem: Problem, label: str) -> Need:
@@ -227,12 +216,44 @@ def _losers(problem: Problem, schedule: Schedule, answer: Answer) -> tuple[Chang
     return tuple(one for one in changes(problem, schedule, answer.schedule) if one.money > 0)
 
 
-def _stages(problem: Problem, need: Need, inquiry: Inquiry) -> tuple[Interval | None, ...]:
-    """The earliest dates; the outer two are asked first, as what lies between may follow."""
-    dates: dict[str, Interval | None] = {}
-    for name, lifted in (STAGES[0], STAGES[-1], *STAGES[1:-1]):
-        dates[name] = earliest(problem.without(*names_of(problem, *lifted)), need, inquiry)
-    return tuple(dates[name] for name, _ in STAGES)
+@attrs.define(eq=False)
+class _Asking:
+    """Takes the delays of one plan apart."""
+
+    result: Result
+    inquiry: Inquiry
+    _stages: dict[str, Problem] = attrs.field(init=False)
+
+    def __attrs_post_init__(self) -> None:
+        problem = self.result.problem
+        self._stages = {
+            name: problem.without(*names_of(problem, *lifted)) if lifted else problem
+            for name, lifted in STAGES
+        }
+
+    def delay(self, label: str) -> Delay:
+        """The delay of a need."""
+        problem, schedule = self.result.problem, plan_of(self.result)
+        need = need_of(problem, label)
+        base = self.inquiry.learn(self.result)
+        planned = Plan(problem.portfolio, schedule).attained(need.capability, need.level)
+        delay = Delay(problem, label, planned, self._dates(need))
+        sooner = None if delay.earliest is None else delay.earliest.value
+        if sooner is None or planned == sooner:
+            return delay
+        answer = self.inquiry.ask(problem.with_(Met(need, sooner)))
+        return attrs.evolve(
+            delay,
+            price=(answer.optimum - base.optimum).at_least(0),
+            preferred=_losers(problem, schedule, answer),
+        )
+
+    def _dates(self, need: Need) -> tuple[Interval | None, ...]:
+        """The earliest dates; the outer two are asked first, as what lies between may follow."""
+        dates: dict[str, Interval | None] = {}
+        for name, _ in (STAGES[0], STAGES[-1], *STAGES[1:-1]):
+            dates[name] = earliest(self._stages[name], need, self.inquiry)
+        return tuple(dates[name] for name, _ in STAGES)
 
 
 def earliest(problem: Problem, need: Need, inquiry: Inquiry) -> Interval | None:

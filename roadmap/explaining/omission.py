@@ -16,7 +16,7 @@ from roadmap.schedule import Schedule
 
 
 @attrs.frozen
-class LeftOut:
+class Omission:
     """What an initiative lacks to be in the plan.
 
     Attributes
@@ -71,7 +71,7 @@ class LeftOut:
         return "\n".join([*said, *lines])
 
 
-def why_left_out(result: Result, name: str, *, inquiry: Inquiry | None = None) -> LeftOut:
+def why_left_out(result: Result, name: str, *, inquiry: Inquiry | None = None) -> Omission:
     """Say why an initiative is not in the plan, and at what value of its own it would be.
 
     Parameters
@@ -90,10 +90,10 @@ def why_left_out(result: Result, name: str, *, inquiry: Inquiry | None = None) -
     """
     problem, schedule = result.problem, checked(result, name)
     if name in schedule:
-        return LeftOut(problem, name, in_plan=True)
+        return Omission(problem, name, in_plan=True)
     inquiry = inquiry or Inquiry()
     told = forced(result, schedule, Placed(name), inquiry)
-    found = LeftOut(problem, name, in_plan=False, forced=told, break_even=told.price)
+    found = Omission(problem, name, in_plan=False, forced=told, break_even=told.price)
     if told.schedule is None:
         return found
     return attrs.evolve(

@@ -254,7 +254,8 @@ class _Findings:
 
     def _prices(self) -> dict[str, Interval]:
         """The price of each rule; those that hold nothing up are lifted together first."""
-        loose = [name for name in self._first if name not in set(self._tight())]
+        tight = frozenset(self._tight())
+        loose = [name for name in self._first if name not in tight]
         if loose:
             self._without(loose)  # if that costs nothing, nor does any one of them: no solve more
         answers = self.inquiry.ask_all([self.problem.without(name) for name in self._first])

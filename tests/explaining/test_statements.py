@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from collections import Counter
+from collections.abc import Callable
 
 import pytest
 
@@ -37,7 +38,7 @@ def optimum(world: World) -> int:
 
 @pytest.mark.parametrize("seed", feasible(0, CASES))
 def test_why(seed: int) -> None:
-    """The reasons are the rules that one period sooner breaks; the float is free, and no more is."""
+    """The reasons are the rules that one period sooner breaks; the float is free, no more is."""
     world = World(drawn(seed))
     result = solved(world.problem)
     now = world.of(result.require())
@@ -53,7 +54,7 @@ def test_why(seed: int) -> None:
             assert told.difference is None
         for way, steps in ((-1, told.sooner), (1, told.later)):
             free = [free_to(world, result.require(), place, way * n, now) for n in range(1, 9)]
-            assert (free + [False]).index(False) == steps
+            assert [*free, False].index(False) == steps
         assert name in str(told)
 
 
@@ -80,7 +81,7 @@ def test_slips(seed: int) -> None:
     result, ask = solved(world.problem), inquiry()
     best = optimum(world)
     for slip in rm.slips(result, inquiry=ask).items:
-        later = world.best(where=lambda s, slip=slip: late(s, slip.subject, slip.period))  # type: ignore[misc]
+        later = world.best(where=late(slip.subject, slip.period))
         assert (later is not None) is slip.possible
         if later is not None:
             assert later - best == value(slip.price)
@@ -88,9 +89,19 @@ def test_slips(seed: int) -> None:
             assert slip.price.value >= 0
 
 
-def late(seen: Seen, name: str, start: int) -> bool:
-    """Whether it starts later than that, or not at all."""
-    return name not in seen.plan or seen.plan[name].start > start
+def late(name: str, start: int) -> Callable[[Seen], bool]:
+    """Whether a plan starts it later than that, or leaves it out."""
+    return lambda seen: name not in seen.plan or seen.plan[name].start > start
+
+
+def holding(name: str) -> Callable[[Seen], bool]:
+    """Whether a plan holds it."""
+    return lambda seen: name in seen.plan
+
+
+def time_of(label: str) -> Callable[[Seen], int | None]:
+    """When a plan meets a need."""
+    return lambda seen: seen.times[label]
 
 
 @pytest.mark.parametrize("seed", feasible(1500, CASES // 2))
@@ -100,15 +111,18 @@ def test_units_of_teams(seed: int) -> None:
     result = solved(world.problem)
     best = optimum(world)
     for slip in rm.capacity_slips(result, inquiry=inquiry()).items:
-        capacity = world.oracle.capacity[slip.subject]
-        wanted = {id(s): world.oracle.load(slip.subject, s.plan)[slip.period] for s in world.all}
-        rule = f"capacity of {slip.subject}" in world.names("teams")
-        fewer = world.best(
-            where=lambda s, c=capacity, w=wanted, p=slip.period, r=rule: not r or w[id(s)] < c[p]  # type: ignore[misc]
-        )
+        fewer = world.best(where=within(world, slip.subject, slip.period))
         assert (fewer is not None) is slip.possible
         if fewer is not None:
             assert fewer - best == value(slip.price)
+
+
+def within(world: World, team: str, period: int) -> Callable[[Seen], bool]:
+    """Whether a plan leaves a unit of a team free in a period, or the team has no limit."""
+    if f"capacity of {team}" not in world.names("teams"):
+        return lambda seen: True
+    most = world.oracle.capacity[team][period]
+    return lambda seen: world.oracle.load(team, seen.plan)[period] < most
 
 
 @pytest.mark.parametrize("seed", feasible(2000, CASES))
@@ -154,7 +168,7 @@ def test_why_left_out(seed: int) -> None:
         assert (name in result.require()) is told.in_plan
         if told.in_plan:
             continue
-        entering = world.best(where=lambda s, name=name: name in s.plan)  # type: ignore[misc]
+        entering = world.best(where=holding(name))
         assert told.forced is not None
         assert (entering is not None) is told.forced.possible
         if entering is not None:
@@ -179,7 +193,7 @@ def test_delays(seed: int) -> None:
     for delay in told.items:
         assert planned[delay.need] == delay.planned
         for lifted, date in zip(stages, delay.stages, strict=True):
-            first = world.least(lambda s, d=delay: s.times[d.need], world.names(*lifted))  # type: ignore[misc]
+            first = world.least(time_of(delay.need), world.names(*lifted))
             assert first == (None if date is None else value(date))
         if delay.planned is not None:
             parts = [value(part) for part in delay.parts.values() if part is not None]
@@ -265,7 +279,7 @@ def test_what_would_it_take(seed: int) -> None:
         if best is not None:
             assert best - optimum(world) == value(told.price)
             continue
-        first = world.least(lambda s, label=need.label: s.times[label])  # type: ignore[misc]
+        first = world.least(time_of(need.label))
         assert first == (None if told.date is None else value(told.date))
         check_capacity(world, told, met)
         assert told.complete
@@ -276,9 +290,8 @@ def test_what_would_it_take(seed: int) -> None:
             assert world.best(one.rules, met) == value(one.cost)
 
 
-def check_capacity(world: World, told: rm.Means, met: object) -> None:
+def check_capacity(world: World, told: rm.Means, met: Callable[[Seen], bool]) -> None:
     """The units are the least excess of any plan that is otherwise sound and in time."""
-    assert callable(met)
     for more in told.capacity:
         rule, excess = f"capacity of {more.team}", []
         for seen in world.all:
@@ -304,7 +317,7 @@ def test_needs_that_matter(seed: int) -> None:
     assert max(counts) == value(together.count)
     assert len(together.together) == value(together.count)
     for need in world.problem.portfolio.needs:
-        first = world.least(lambda s, label=need.label: s.times[label])  # type: ignore[misc]
+        first = world.least(time_of(need.label))
         assert (first is not None and first <= by) is (need.label in together.alone)
         assert (first is None or first > by) is (need.label in together.not_alone)
 
