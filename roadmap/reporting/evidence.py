@@ -7,12 +7,13 @@ from datetime import date
 import attrs
 
 from roadmap.comparison import Comparison, compare
-from roadmap.errors import Fault, ProblemError
+from roadmap.errors import Fault, ProblemError, ScheduleError
 from roadmap.evaluation import Evaluation
 from roadmap.explaining import (
     Audit,
     Delays,
     Inquiry,
+    Interval,
     Slips,
     Standings,
     Triage,
@@ -35,6 +36,8 @@ class Evidence:
     ----------
     result
         The plan.
+    optimum
+        What the best plan costs, as far as it is proven.
     slips
         What a period's delay of each initiative costs.
     standings
@@ -52,6 +55,7 @@ class Evidence:
     """
 
     result: Result
+    optimum: Interval
     slips: Slips
     standings: Standings
     delays: Delays
@@ -94,15 +98,21 @@ def gathered(
     ------
     InfeasibleError
         There is no plan.
+    ScheduleError
+        The plan breaks rules.
     ProblemError
         The review is no date.
     """
     result.require()
+    if result.evaluation is not None and not result.evaluation.feasible:
+        broken = [Fault("plan", f"it breaks rules: {one}") for one in result.evaluation.violations]
+        raise ScheduleError(broken)
     problem, inquiry = result.problem, inquiry or Inquiry(total=120)
     boundary = _boundary(result, review)
     rivals = {name: solve(problem, solver=name) for name in RULES}
     return Evidence(
         result=result,
+        optimum=inquiry.learn(result).optimum,
         slips=slips(result, inquiry=inquiry),
         standings=standings(result, inquiry=inquiry),
         delays=delays(result, inquiry=inquiry),

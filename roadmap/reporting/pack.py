@@ -144,6 +144,8 @@ def report(
     ------
     InfeasibleError
         There is no plan.
+    ScheduleError
+        The plan breaks rules.
     ProblemError
         There is no such audience, or the review is no date.
     """

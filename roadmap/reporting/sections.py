@@ -6,7 +6,7 @@ which words, is said elsewhere; dates and money are written here, once for all r
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 import attrs
 
@@ -15,7 +15,6 @@ from roadmap.explaining import Interval
 from roadmap.explaining.verdicts import Finding
 from roadmap.facts import Mode
 from roadmap.reporting.evidence import RECOMMENDED, Evidence
-from roadmap.result import Status
 from roadmap.schedule import Placement
 
 
@@ -45,13 +44,17 @@ def sections(evidence: Evidence) -> tuple[Section, ...]:
 
 
 def _recommendation(evidence: Evidence) -> Section:
-    result = evidence.result
-    optimal = result.status is Status.OPTIMAL
-    bound = "not known" if result.bound is None else _money(evidence, result.bound)
+    result, cost = evidence.result, evidence.evaluation.objective
+    lower, best = evidence.optimum.lower, evidence.optimum.upper
     figures = {
-        "cost": _money(evidence, evidence.evaluation.objective),
-        "bound": bound,
-        "case": "proven" if optimal else "open",
+        "cost": _money(evidence, cost),
+        "bound": "not known" if lower is None else _money(evidence, lower),
+        "best": "not known" if best is None else _money(evidence, best),
+        "case": "proven"
+        if lower == cost
+        else "beaten"
+        if best is not None and best < cost
+        else "open",
     }
     problem = result.problem
     rows = [
@@ -211,31 +214,46 @@ def _triage(evidence: Evidence) -> Section:
 
 def _open(evidence: Evidence) -> Section:
     """What was asked and is not proven."""
-    return Section("open", {}, tuple({"what": what} for what in _unproven(evidence)))
+    rows = [
+        {"what": what, "count": str(len(names)), "which": _some(names)}
+        for what, names in _unproven(evidence).items()
+        if names
+    ]
+    return Section("open", {}, tuple(rows))
 
 
-def _unproven(evidence: Evidence) -> Iterator[str]:
-    if evidence.result.status is not Status.OPTIMAL:
-        yield "whether there is a cheaper plan"
-    for slip in evidence.slips.items:
-        if slip.possible is not False and not slip.price.proven:
-            yield f"what a {_unit(evidence)}'s delay of {slip.subject} costs"
-    for one in evidence.standings.items:
-        if not one.regret.proven:
-            yield f"what would be best for {one.label} alone"
-    for delay in evidence.delays.items:
-        if any(part is not None and not part.proven for part in delay.parts.values()):
-            yield f"where the time until {delay.need} is met comes from"
-    for finding in evidence.audit.findings:
-        if finding.verdict == "unproven":
-            yield f"what the rule costs: {finding.rule}"
-    for case in evidence.triage.cases:
-        if case.course == "unproven":
-            yield f"what is to be done about {case.system}"
+def _unproven(evidence: Evidence) -> dict[str, list[str]]:
+    """Kinds of questions, and about whom each was left open."""
+    slips, owners = evidence.slips.items, evidence.standings.items
+    unit = evidence.result.problem.portfolio.timeline.unit
+    return {
+        "what the best plan costs": [] if evidence.optimum.proven else ["the plan"],
+        f"what one {unit} of delay costs": [
+            one.subject for one in slips if one.possible is not False and not one.price.proven
+        ],
+        "what is best for one owner alone": [one.label for one in owners if not one.regret.proven],
+        "where the time until a need is met comes from": [
+            one.need
+            for one in evidence.delays.items
+            if any(part is not None and not part.proven for part in one.parts.values())
+        ],
+        "what a rule costs": [
+            one.rule for one in evidence.audit.findings if one.verdict == "unproven"
+        ],
+        "what to do about an old system": [
+            one.system for one in evidence.triage.cases if one.course == "unproven"
+        ],
+    }
 
 
-def _unit(evidence: Evidence) -> str:
-    return evidence.result.problem.portfolio.timeline.unit
+def _some(names: Sequence[str]) -> str:
+    """The first few names, and how many more there are."""
+    rest = len(names) - _NAMED
+    more = [f"{rest} more"] if rest > 0 else []
+    return ", ".join([*names[:_NAMED], *more])
+
+
+_NAMED = 5
 
 
 def _money(evidence: Evidence, amount: int) -> str:
@@ -243,7 +261,12 @@ def _money(evidence: Evidence, amount: int) -> str:
 
 
 def _periods(part: Interval | None) -> str:
-    return "never" if part is None else part.told(str)
+    """A part of a delay; what is not proven carries a question mark."""
+    if part is None:
+        return "never"
+    if part.value is not None:
+        return str(part.value)
+    return f"{part.lower or 0}–{'' if part.upper is None else part.upper}?"
 
 
 _BUILDERS: tuple[Callable[[Evidence], Section], ...] = (

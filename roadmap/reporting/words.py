@@ -42,6 +42,8 @@ _BUSINESS = {
             "plan which keeps the rules costs less than {bound}.",
             "open": "Carry out the plan below. It costs {cost} in all. No plan can cost less than "
             "{bound}; whether one costs less than ours is not proven.",
+            "beaten": "The plan below costs {cost} in all. There is a better one: a plan is known "
+            "that costs {best}, and none can cost less than {bound}.",
         },
         {"meaning": "what it costs", "money": "amount"},
     ),
@@ -65,7 +67,7 @@ _BUSINESS = {
         "Why not sooner",
         "How long each need takes, in {unit}s: first what the work itself takes, then what is "
         "added because dates are closed, because people are busy, by budgets and other limits, "
-        "and because something more valuable goes first.",
+        "and because something more valuable goes first. A question mark: not proven.",
         {
             "need": "need",
             "dependencies": "the work itself",
@@ -119,7 +121,7 @@ _BUSINESS = {
     "open": Wording(
         "What we do not know",
         "The time was too short to prove these; nothing above takes them for facts.",
-        {"what": "not proven"},
+        {"what": "not proven", "count": "how many", "which": "which"},
     ),
 }
 
@@ -129,6 +131,8 @@ _TECHNOLOGY = {
         {
             "proven": "Objective {cost}, proven optimal: the lower bound is {bound}.",
             "open": "Objective {cost}, lower bound {bound}; optimality is not proven.",
+            "beaten": "Objective {cost}; a plan with {best} is known, and the lower bound is "
+            "{bound}.",
         },
         {"term": "term", "money": "amount"},
     ),
@@ -150,7 +154,8 @@ _TECHNOLOGY = {
     "delays": Wording(
         "Attainment times taken apart",
         "In {unit}s: the earliest date under dependencies alone; then what calendars, team "
-        "capacities, other limits and priority add. Each stage is an optimum of its own.",
+        "capacities, other limits and priority add. Each stage is an optimum of its own; a "
+        "question mark stands where it is not proven.",
         {
             "need": "need",
             "dependencies": "dependencies",
@@ -205,7 +210,7 @@ _TECHNOLOGY = {
     "open": Wording(
         "Unproven",
         "These questions were cut short by the time limit; no statement above rests on them.",
-        {"what": "question"},
+        {"what": "question", "count": "open", "which": "about"},
     ),
 }
 
