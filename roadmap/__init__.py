@@ -117,7 +117,18 @@ if TYPE_CHECKING:
     from roadmap.plan import Plan
     from roadmap.portfolio import Portfolio
     from roadmap.problem import Problem
-    from roadmap.render import dependencies, gantt, load, progress, save, value
+    from roadmap.render import (
+        dependencies,
+        front,
+        gantt,
+        load,
+        prices,
+        progress,
+        quadrant,
+        save,
+        value,
+        waits,
+    )
     from roadmap.reporting import Report, report
     from roadmap.result import Progress, Result, Status
     from roadmap.rules import Constraint, Objective, Violation
@@ -162,7 +173,7 @@ else:
         "plan": "Plan",
         "portfolio": "Portfolio",
         "problem": "Problem",
-        "render": "dependencies gantt load progress save value",
+        "render": "dependencies front gantt load prices progress quadrant save value waits",
         "reporting": "Report report",
         "result": "Progress Result Status",
         "rules": "Constraint Objective Violation",
@@ -327,10 +338,13 @@ __all__ = [
     "dependencies",
     "evaluate",
     "fairest",
+    "front",
     "frontier",
     "gantt",
     "load",
+    "prices",
     "progress",
+    "quadrant",
     "read",
     "read_schedule",
     "report",
@@ -344,6 +358,7 @@ __all__ = [
     "top_gaps",
     "triage",
     "value",
+    "waits",
     "what_would_it_take",
     "why",
     "why_left_out",

@@ -13,7 +13,7 @@ import attrs
 from roadmap._files import write_whole
 from roadmap.errors import Fault, FormatError, ProblemError, nearest
 from roadmap.explaining import Inquiry
-from roadmap.render import gantt
+from roadmap.render import gantt, prices, quadrant, waits
 from roadmap.render.theme import drawn, whole
 from roadmap.reporting.evidence import Evidence, gathered
 from roadmap.reporting.pages import Part, Picture, body, markdown, page
@@ -113,9 +113,20 @@ class Report:
         )
 
     def _pictures(self) -> tuple[Picture, ...]:
-        """The plan as a chart."""
-        figure = gantt(self.evidence.result).figure
-        return (Picture("work", "The plan as a Gantt chart", drawn(whole(figure), "svg")),)
+        """Charts of what there is to show."""
+        found = self.evidence
+        charts = [("work", "The plan as a Gantt chart", gantt(found.result))]
+        if found.delays.items:
+            told = "Where the time until each need is met comes from"
+            charts.append(("delays", told, waits(found.delays)))
+        if any(one.price.lower for one in found.audit.findings):
+            charts.append(("challenges", "What rules cost", prices(found.audit, most=12)))
+        if found.triage.cases:
+            told = "What old systems hold up, against what replacing them saves"
+            charts.append(("triage", told, quadrant(found.triage)))
+        return tuple(
+            Picture(key, told, drawn(whole(axes.figure), "svg")) for key, told, axes in charts
+        )
 
 
 def report(
