@@ -108,7 +108,26 @@ def test_it_can_be_asked_what_a_freeze_would_cost() -> None:
     assert evaluate(problem.without("freeze year-end"), late).feasible
     assert "policy" == problem.constraints[-1].basis
     told = problem.constraints[-1].sentence(problem.portfolio)
-    assert "nothing goes live from 2027-11-01 to 2027-12-31 (year-end)" == told
+    assert "nothing may go live from 2027-11-01 to 2027-12-31 (year-end)" == told
+
+
+@pytest.mark.parametrize(
+    ("freeze", "told"),
+    [
+        (Freeze("f", "2027-11-15", 12), "nothing may go live from 2027-11-15 to 2027-12-31 (f)"),
+        (
+            Freeze("f", 0, "2027-01", initiatives=["hub"], teams=["core", "vendor"]),
+            "hub and work of core or vendor may not go live from 2027-01-01 to 2027-01-31 (f)",
+        ),
+        (
+            Freeze("f", 0, 1, categories=["maintain", "improve"]),
+            "maintain or improve work may not go live from 2027-01-01 to 2027-01-31 (f)",
+        ),
+    ],
+)
+def test_sentences(freeze: Freeze, told: str) -> None:
+    """The days are those that were stated, and the work is named."""
+    assert told == GoLiveFreeze(freeze).sentence(portfolio())
 
 
 @pytest.mark.parametrize(
