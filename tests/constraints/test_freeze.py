@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from roadmap.constraints import GoLiveFreeze
-from roadmap.errors import PortfolioError
+from roadmap.errors import PortfolioError, ProblemError
 from roadmap.evaluation import evaluate
 from roadmap.facts import Capability, Freeze, Initiative, Mode, Need, Team
 from roadmap.losses import CostOfDelay
@@ -151,6 +151,17 @@ def test_faults(freeze: Freeze, path: str, problem: str) -> None:
     (fault,) = refused.value.faults
     assert path == fault.path
     assert problem in fault.problem
+
+
+def test_faults_of_an_added_rule() -> None:
+    """What a rule names is looked up as in a fact."""
+    rule = GoLiveFreeze(Freeze("f", 1, 2, categories=["improv"], teams=["cor"]))
+    with pytest.raises(ProblemError) as refused:
+        Problem(portfolio()).with_(rule)
+    assert [
+        ("GoLiveFreeze.freeze.categories[0]", "did you mean 'improve'?"),
+        ("GoLiveFreeze.freeze.teams[0]", "did you mean 'core'?"),
+    ] == [(fault.path, fault.remedy) for fault in refused.value.faults]
 
 
 def test_names_are_there_once() -> None:
