@@ -9,14 +9,25 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from roadmap.comparison import Comparison, compare
     from roadmap.constraints import (
+        BlockedWork,
+        BudgetLimit,
         Capacity,
+        CategoryQuota,
+        Choice,
         EarliestStart,
+        Floor,
         GoLiveFreeze,
         Inclusion,
         LatestFinish,
+        LeftOut,
+        MovedDependant,
+        ParallelRun,
+        PilotGate,
         Precedence,
         Prerequisite,
         ReleaseDates,
+        RingFence,
+        SharedDecision,
         SkillDemand,
         WorkBlackout,
     )
@@ -39,8 +50,10 @@ if TYPE_CHECKING:
     from roadmap.facts import (
         Absence,
         Blackout,
+        Budget,
         Capability,
         Dependency,
+        Fence,
         Freeze,
         Gap,
         Holiday,
@@ -48,12 +61,17 @@ if TYPE_CHECKING:
         Member,
         Mode,
         Need,
+        Pilot,
+        Programme,
+        Quota,
         ReleaseCalendar,
+        Selection,
+        System,
         Team,
     )
     from roadmap.io import read, read_schedule, schema_text, write
     from roadmap.losses import CostOfDelay, Deadline, Fading, Loss, LossSum, Table, Window
-    from roadmap.objectives import DeliveryCost, Makespan, Urgency
+    from roadmap.objectives import DeliveryCost, Makespan, Overspend, RunCost, Urgency
     from roadmap.plan import Plan
     from roadmap.portfolio import Portfolio
     from roadmap.problem import Problem
@@ -62,6 +80,7 @@ if TYPE_CHECKING:
     from roadmap.rules import Constraint, Objective, Violation
     from roadmap.schedule import Placement, Schedule
     from roadmap.solvers import RULES, SOLVERS, solve
+    from roadmap.staging import Staged, StagedBranch, solve_staged
     from roadmap.timeline import Timeline
 
     __version__: str
@@ -71,8 +90,10 @@ else:
     _ROOMS = {
         "comparison": "Comparison compare",
         "constraints": (
-            "Capacity EarliestStart GoLiveFreeze Inclusion LatestFinish Precedence Prerequisite "
-            "ReleaseDates SkillDemand WorkBlackout"
+            "BlockedWork BudgetLimit Capacity CategoryQuota Choice EarliestStart Floor "
+            "GoLiveFreeze Inclusion LatestFinish LeftOut MovedDependant ParallelRun PilotGate "
+            "Precedence Prerequisite ReleaseDates RingFence SharedDecision SkillDemand "
+            "WorkBlackout"
         ),
         "critical": "critical_chain",
         "errors": (
@@ -82,12 +103,12 @@ else:
         ),
         "evaluation": "Evaluation evaluate",
         "facts": (
-            "Absence Blackout Capability Dependency Freeze Gap Holiday Initiative Member Mode Need "
-            "ReleaseCalendar Team"
+            "Absence Blackout Budget Capability Dependency Fence Freeze Gap Holiday Initiative "
+            "Member Mode Need Pilot Programme Quota ReleaseCalendar Selection System Team"
         ),
         "io": "read read_schedule schema_text write",
         "losses": "CostOfDelay Deadline Fading Loss LossSum Table Window",
-        "objectives": "DeliveryCost Makespan Urgency",
+        "objectives": "DeliveryCost Makespan Overspend RunCost Urgency",
         "plan": "Plan",
         "portfolio": "Portfolio",
         "problem": "Problem",
@@ -96,6 +117,7 @@ else:
         "rules": "Constraint Objective Violation",
         "schedule": "Placement Schedule",
         "solvers": "RULES SOLVERS solve",
+        "staging": "Staged StagedBranch solve_staged",
         "timeline": "Timeline",
     }
     _HOMES = {name: room for room, names in _ROOMS.items() for name in names.split()}
@@ -139,8 +161,13 @@ __all__ = [
     "SOLVERS",
     "Absence",
     "Blackout",
+    "BlockedWork",
+    "Budget",
+    "BudgetLimit",
     "Capability",
     "Capacity",
+    "CategoryQuota",
+    "Choice",
     "Comparison",
     "Constraint",
     "CostOfDelay",
@@ -152,6 +179,8 @@ __all__ = [
     "Fading",
     "Fault",
     "FaultyInputError",
+    "Fence",
+    "Floor",
     "FormatError",
     "Freeze",
     "Gap",
@@ -161,13 +190,19 @@ __all__ = [
     "InfeasibleError",
     "Initiative",
     "LatestFinish",
+    "LeftOut",
     "Loss",
     "LossSum",
     "Makespan",
     "Member",
     "Mode",
+    "MovedDependant",
     "Need",
     "Objective",
+    "Overspend",
+    "ParallelRun",
+    "Pilot",
+    "PilotGate",
     "Placement",
     "Plan",
     "Portfolio",
@@ -176,18 +211,27 @@ __all__ = [
     "Prerequisite",
     "Problem",
     "ProblemError",
+    "Programme",
     "Progress",
+    "Quota",
     "ReleaseCalendar",
     "ReleaseDates",
     "Result",
+    "RingFence",
     "RoadmapError",
     "RoadmapWarning",
+    "RunCost",
     "Schedule",
     "ScheduleError",
+    "Selection",
+    "SharedDecision",
     "SkillDemand",
     "SolverCrashError",
     "SolverError",
+    "Staged",
+    "StagedBranch",
     "Status",
+    "System",
     "Table",
     "Team",
     "Timeline",
@@ -209,6 +253,7 @@ __all__ = [
     "save",
     "schema_text",
     "solve",
+    "solve_staged",
     "value",
     "write",
 ]

@@ -57,22 +57,30 @@ def _last(plan: Plan) -> str | None:
 
 def _dearest(plan: Plan) -> Need | None:
     """The need, attained by work, that costs most as planned."""
-    timeline = plan.portfolio.timeline
     ranked: list[tuple[int, int, str]] = []
     for need in plan.portfolio.needs:
         time = plan.attained(need.capability, need.level)
         if time:
-            ranked.append((-need.loss.at(time, timeline), -time, need.label))
+            ranked.append((-plan.portfolio.lost(need, time), -time, need.label))
     return plan.portfolio.need[min(ranked)[2]] if ranked else None
 
 
 def deciders(plan: Plan, capability: str, level: int) -> tuple[str, ...]:
-    """Name the initiatives that take effect at the boundary at which a level is attained."""
+    """Name the initiatives that decide when a level is attained for good.
+
+    Those that take effect at that boundary, and those that lower the level until then.
+    """
     facts, time = plan.portfolio, plan.attained(capability, level)
     at_or_above = (
         n for at, names in facts.raisers[capability].items() if at >= level for n in names
     )
-    return tuple(name for name in at_or_above if _effect(plan, name) == time)
+    raising = [name for name in at_or_above if _effect(plan, name) == time]
+    lowering = (
+        name
+        for name in facts.lowered_below(capability, level)
+        if name not in raising and name in plan.placed and plan.placed[name].finish == time
+    )
+    return (*raising, *lowering)
 
 
 def _effect(plan: Plan, name: str) -> int:
@@ -93,7 +101,7 @@ def _holder(plan: Plan, name: str, chain: list[str]) -> str | None:
 
 def _bound(plan: Plan, name: str) -> Iterator[str]:
     """Those that facts put before it, with no room between."""
-    for dependency in plan.portfolio.dependencies:
+    for dependency in plan.portfolio.ties:
         if dependency.successor == name and _tight(plan, dependency):
             yield dependency.predecessor
     start = plan.placed[name].start

@@ -64,7 +64,9 @@ class Problem:
             "capabilities": tuple(facts.capability),
             "categories": CATEGORIES,
             "initiatives": tuple(facts.initiative),
+            "systems": tuple(facts.system),
             "teams": tuple(facts.team),
+            "work": (*facts.initiative, *facts.programme),
         }
         known = Known(names, facts.timeline)
         for rule in (*self.added, *self.objective):

@@ -130,6 +130,7 @@ class Oracle:
         self.ramp = {item.name: item.ramp for item in facts.initiatives}
         self.raises = {item.name: dict(item.raises) for item in facts.initiatives}
         self.capacity = {team.name: self._capacity(team) for team in facts.teams}
+        self.lowers = {item.name: dict(item.lowers) for item in facts.initiatives}
         stated = [*self._stated(), *(self._stated_by(rule) for rule in self.added)]
         self.rules = [rule for rule in stated if rule[0] not in self.removed]
         self.kept_by_features = [
@@ -307,7 +308,7 @@ class Oracle:
             return False
         for _, kind, about in self.rules:
             lasting = kind in ("earliest", "latest", "capacity")
-            lasting |= kind == "precedence" and about[0] not in undecided
+            lasting |= kind == "precedence" and not undecided & set(self.members(about[0]))
             if lasting and not self._kept(kind, about, plan):
                 return False
         return True
@@ -363,9 +364,19 @@ class Oracle:
         time = self.attained(about[1], about[2], plan)
         return time is not None and time <= plan[name].start
 
+    def members(self, name: str) -> list[str]:
+        """The initiatives of a programme; or else the one initiative of that name."""
+        parts = [part for part in self.portfolio.programmes if part.name == name]
+        return [*parts[0].initiatives] if parts else [name]
+
     def _in_order(self, about: tuple[Any, ...], plan: Plan) -> bool:
+        """Whether all that is tied keeps its order, each initiative of one side to each other."""
+        first, second, link, lag = about
+        pairs = product(self.members(first), self.members(second))
+        return all(self._pair_in_order(*pair, link, lag, plan) for pair in pairs)
+
+    def _pair_in_order(self, before: str, after: str, link: str, lag: int, plan: Plan) -> bool:
         """Whether the linked ends are far enough apart; no successor without its predecessor."""
-        before, after, link, lag = about
         if after not in plan:
             return True
         if before not in plan:
@@ -389,16 +400,17 @@ class Oracle:
         return wanted
 
     def attained(self, capability: str, level: int, plan: Plan) -> int | None:
-        """First boundary from which a capability is at a level; ``None`` for never."""
-        if self.today[capability] >= level:
-            return 0
-        for boundary in range(self.clock.periods + 1):
-            if self.level_at(capability, boundary, plan) >= level:
-                return boundary
-        return None
+        """First boundary from which a capability is at a level for good; ``None`` for never."""
+        end = max([self.clock.periods, *(self.finish(name, plan) for name in plan)])
+        since = None
+        for boundary in range(end, -1, -1):
+            if self.level_at(capability, boundary, plan) < level:
+                break
+            since = boundary
+        return None if since is None or since > self.clock.periods else since
 
     def level_at(self, capability: str, boundary: int, plan: Plan) -> int:
-        """The level of a capability at a boundary: the highest that enough work has raised."""
+        """The level of a capability at a boundary: raised by what is done, less by what goes on."""
         reached: int = self.today[capability]
         raisers: dict[int, list[str]] = {}
         for name, levels in self.raises.items():
@@ -408,6 +420,10 @@ class Oracle:
             done = [n for n in names if n in plan and self._effective(n, plan) <= boundary]
             if level > reached and len(done) >= self._wanted(capability, level, len(names)):
                 reached = level
+        for name, levels in self.lowers.items():
+            at_work = name in plan and plan[name].start <= boundary < self.finish(name, plan)
+            if capability in levels and at_work:
+                reached = min(reached, levels[capability])
         return reached
 
     def _effective(self, name: str, plan: Plan) -> int:
@@ -425,15 +441,15 @@ class Oracle:
         return sum(self.term(name, plan) for name in self.objective)
 
     def term(self, name: str, plan: Plan) -> int:
-        """What a plan costs under one term."""
+        """What a plan costs under one term; a family may know better what that is."""
+        if name in self.terms_of_features:
+            return self.terms_of_features[name](plan)
         if name == "urgency":
             return sum(self.losses(plan))
         if name == "delivery cost":
             return sum(self.ways[item][spot.mode].cost for item, spot in plan.items())
         if name == "makespan":
             return max((self.finish(item, plan) for item in plan), default=0)
-        if name in self.terms_of_features:
-            return self.terms_of_features[name](plan)
         raise NotImplementedError(f"the oracle does not know {name}")
 
     def losses(self, plan: Plan) -> list[int]:

@@ -13,15 +13,22 @@ from roadmap.errors import FormatError
 from roadmap.facts import (
     Absence,
     Blackout,
+    Budget,
     Capability,
     Dependency,
+    Fence,
     Freeze,
     Holiday,
     Initiative,
     Member,
     Mode,
     Need,
+    Pilot,
+    Programme,
+    Quota,
     ReleaseCalendar,
+    Selection,
+    System,
     Team,
 )
 from roadmap.fields import (
@@ -31,6 +38,8 @@ from roadmap.fields import (
     Kind,
     Levels,
     Moment,
+    Names,
+    Percent,
     Profile,
     Record,
     Records,
@@ -40,7 +49,7 @@ from roadmap.fields import (
 )
 from roadmap.io import read
 from roadmap.io.schema import schema
-from roadmap.listed import Moments, Names, SkillAmounts
+from roadmap.listed import Moments, SkillAmounts
 from roadmap.losses import CostOfDelay, Deadline, Fading, Table, Window
 from roadmap.portfolio import Portfolio
 from roadmap.timeline import FISCAL_WEEKS, UNITS, Timeline
@@ -55,12 +64,19 @@ SECTIONS: dict[str, type] = {
     "`initiatives`": Initiative,
     "`modes`": Mode,
     "`dependencies`": Dependency,
+    "`systems`": System,
+    "`pilots`": Pilot,
     "`absences`": Absence,
     "`members`": Member,
     "`freezes`": Freeze,
     "`blackouts`": Blackout,
     "`release_calendars`": ReleaseCalendar,
     "`holidays`": Holiday,
+    "`selections`": Selection,
+    "`programmes`": Programme,
+    "`budgets`": Budget,
+    "`quotas`": Quota,
+    "`fences`": Fence,
     "`cost of delay`": CostOfDelay,
     "`deadline`": Deadline,
     "`window`": Window,
@@ -91,10 +107,6 @@ def holds(kind: Kind | None, name: str) -> str:
             return "a date or a boundary"
         case Flag():
             return "`true` or `false`"
-        case Names(names=str() as names):
-            return f"a list of names, of {names}"
-        case Names():
-            return "a list of names"
         case Moments():
             return "a list of dates or boundaries"
         case SkillAmounts():
@@ -103,6 +115,12 @@ def holds(kind: Kind | None, name: str) -> str:
             return f"a table: names of {names} to whole numbers"
         case Levels():
             return "a table: levels to `all`, `any` or how many"
+        case Names(names=None):
+            return "a list of texts"
+        case Names(names=str() as names):
+            return f"a list of names, of {names}"
+        case Percent():
+            return "a number, 0 to 100"
         case Profile():
             return "whole, a list, or a table by date"
         case Wholes():
