@@ -418,7 +418,7 @@ _LONG = 60
 
 
 def _unknown(name: str, path: str, names: str, known: Known) -> Fault:
-    single = {"capabilities": "capability", "work": "initiative"}
+    single = {"capabilities": "capability", "categories": "category", "work": "initiative"}
     family = single.get(names, names.removesuffix("s"))
     return Fault(path, f"unknown {family} {shown(name)}", nearest(name, known.names[names]))
 
