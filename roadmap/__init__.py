@@ -9,16 +9,27 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from roadmap.comparison import Comparison, compare
     from roadmap.constraints import (
+        BlockedWork,
         BudgetLimit,
         Capacity,
         CategoryQuota,
         Choice,
         EarliestStart,
+        Floor,
+        GoLiveFreeze,
         Inclusion,
         LatestFinish,
+        LeftOut,
+        MovedDependant,
+        ParallelRun,
+        PilotGate,
         Precedence,
         Prerequisite,
+        ReleaseDates,
         RingFence,
+        SharedDecision,
+        SkillDemand,
+        WorkBlackout,
     )
     from roadmap.critical import critical_chain
     from roadmap.errors import (
@@ -37,22 +48,30 @@ if TYPE_CHECKING:
     )
     from roadmap.evaluation import Evaluation, evaluate
     from roadmap.facts import (
+        Absence,
+        Blackout,
         Budget,
         Capability,
         Dependency,
         Fence,
+        Freeze,
         Gap,
+        Holiday,
         Initiative,
+        Member,
         Mode,
         Need,
+        Pilot,
         Programme,
         Quota,
+        ReleaseCalendar,
         Selection,
+        System,
         Team,
     )
     from roadmap.io import read, read_schedule, schema_text, write
     from roadmap.losses import CostOfDelay, Deadline, Fading, Loss, LossSum, Table, Window
-    from roadmap.objectives import DeliveryCost, Makespan, Overspend, Urgency
+    from roadmap.objectives import DeliveryCost, Makespan, Overspend, RunCost, Urgency
     from roadmap.plan import Plan
     from roadmap.portfolio import Portfolio
     from roadmap.problem import Problem
@@ -61,6 +80,7 @@ if TYPE_CHECKING:
     from roadmap.rules import Constraint, Objective, Violation
     from roadmap.schedule import Placement, Schedule
     from roadmap.solvers import RULES, SOLVERS, solve
+    from roadmap.staging import Staged, StagedBranch, solve_staged
     from roadmap.timeline import Timeline
 
     __version__: str
@@ -70,8 +90,10 @@ else:
     _ROOMS = {
         "comparison": "Comparison compare",
         "constraints": (
-            "BudgetLimit Capacity CategoryQuota Choice EarliestStart Inclusion LatestFinish "
-            "Precedence Prerequisite RingFence"
+            "BlockedWork BudgetLimit Capacity CategoryQuota Choice EarliestStart Floor "
+            "GoLiveFreeze Inclusion LatestFinish LeftOut MovedDependant ParallelRun PilotGate "
+            "Precedence Prerequisite ReleaseDates RingFence SharedDecision SkillDemand "
+            "WorkBlackout"
         ),
         "critical": "critical_chain",
         "errors": (
@@ -81,12 +103,12 @@ else:
         ),
         "evaluation": "Evaluation evaluate",
         "facts": (
-            "Budget Capability Dependency Fence Gap Initiative Mode Need Programme Quota "
-            "Selection Team"
+            "Absence Blackout Budget Capability Dependency Fence Freeze Gap Holiday Initiative "
+            "Member Mode Need Pilot Programme Quota ReleaseCalendar Selection System Team"
         ),
         "io": "read read_schedule schema_text write",
         "losses": "CostOfDelay Deadline Fading Loss LossSum Table Window",
-        "objectives": "DeliveryCost Makespan Overspend Urgency",
+        "objectives": "DeliveryCost Makespan Overspend RunCost Urgency",
         "plan": "Plan",
         "portfolio": "Portfolio",
         "problem": "Problem",
@@ -95,6 +117,7 @@ else:
         "rules": "Constraint Objective Violation",
         "schedule": "Placement Schedule",
         "solvers": "RULES SOLVERS solve",
+        "staging": "Staged StagedBranch solve_staged",
         "timeline": "Timeline",
     }
     _HOMES = {name: room for room, names in _ROOMS.items() for name in names.split()}
@@ -136,6 +159,9 @@ else:
 __all__ = [
     "RULES",
     "SOLVERS",
+    "Absence",
+    "Blackout",
+    "BlockedWork",
     "Budget",
     "BudgetLimit",
     "Capability",
@@ -154,19 +180,29 @@ __all__ = [
     "Fault",
     "FaultyInputError",
     "Fence",
+    "Floor",
     "FormatError",
+    "Freeze",
     "Gap",
+    "GoLiveFreeze",
+    "Holiday",
     "Inclusion",
     "InfeasibleError",
     "Initiative",
     "LatestFinish",
+    "LeftOut",
     "Loss",
     "LossSum",
     "Makespan",
+    "Member",
     "Mode",
+    "MovedDependant",
     "Need",
     "Objective",
     "Overspend",
+    "ParallelRun",
+    "Pilot",
+    "PilotGate",
     "Placement",
     "Plan",
     "Portfolio",
@@ -178,16 +214,24 @@ __all__ = [
     "Programme",
     "Progress",
     "Quota",
+    "ReleaseCalendar",
+    "ReleaseDates",
     "Result",
     "RingFence",
     "RoadmapError",
     "RoadmapWarning",
+    "RunCost",
     "Schedule",
     "ScheduleError",
     "Selection",
+    "SharedDecision",
+    "SkillDemand",
     "SolverCrashError",
     "SolverError",
+    "Staged",
+    "StagedBranch",
     "Status",
+    "System",
     "Table",
     "Team",
     "Timeline",
@@ -195,6 +239,7 @@ __all__ = [
     "Urgency",
     "Violation",
     "Window",
+    "WorkBlackout",
     "__version__",
     "compare",
     "critical_chain",
@@ -208,6 +253,7 @@ __all__ = [
     "save",
     "schema_text",
     "solve",
+    "solve_staged",
     "value",
     "write",
 ]

@@ -10,20 +10,27 @@ from typing import TYPE_CHECKING, Any
 import attrs
 
 from roadmap._frozen import FrozenMapping, frozen_fields
+from roadmap.availability import capacity_of, warn_of_idle
 from roadmap.checking import faults_of_portfolio
 from roadmap.discounting import factors, present_losses
 from roadmap.errors import PortfolioError
 from roadmap.facts import (
+    Blackout,
     Budget,
     Capability,
     Dependency,
     Fence,
+    Freeze,
     Gap,
+    Holiday,
     Initiative,
     Need,
+    Pilot,
     Programme,
     Quota,
+    ReleaseCalendar,
     Selection,
+    System,
     Team,
 )
 from roadmap.fields import Percent, Records, Text, of
@@ -45,8 +52,10 @@ class Portfolio:
     ----------
     timeline
         The planning horizon.
-    capabilities, needs, initiatives, teams, dependencies
+    capabilities, needs, initiatives, teams, dependencies, systems, pilots
         The facts; default none.
+    freezes, blackouts, release_calendars, holidays
+        Times in which nothing goes live, or nobody works; default none.
     selections, programmes, budgets, quotas, fences
         Further facts: which work goes together, and what money and capacity there is for it;
         default none.
@@ -62,6 +71,11 @@ class Portfolio:
     ------
     PortfolioError
         With every fault at once, each with its path and its remedy.
+
+    Warns
+    -----
+    RoadmapWarning
+        A holiday lies beside working days in each of its periods, so that it closes none.
     """
 
     timeline: Timeline
@@ -74,12 +88,20 @@ class Portfolio:
     dependencies: Sequence[Dependency] = attrs.field(
         default=(), metadata=of(Records((Dependency,)))
     )
+    freezes: Sequence[Freeze] = attrs.field(default=(), metadata=of(Records((Freeze,))))
+    blackouts: Sequence[Blackout] = attrs.field(default=(), metadata=of(Records((Blackout,))))
+    release_calendars: Sequence[ReleaseCalendar] = attrs.field(
+        default=(), metadata=of(Records((ReleaseCalendar,)))
+    )
+    holidays: Sequence[Holiday] = attrs.field(default=(), metadata=of(Records((Holiday,))))
     selections: Sequence[Selection] = attrs.field(default=(), metadata=of(Records((Selection,))))
     programmes: Sequence[Programme] = attrs.field(default=(), metadata=of(Records((Programme,))))
     budgets: Sequence[Budget] = attrs.field(default=(), metadata=of(Records((Budget,))))
     quotas: Sequence[Quota] = attrs.field(default=(), metadata=of(Records((Quota,))))
     fences: Sequence[Fence] = attrs.field(default=(), metadata=of(Records((Fence,))))
     discount_rate: int | float | None = attrs.field(default=None, metadata=of(Percent()))
+    systems: Sequence[System] = attrs.field(default=(), metadata=of(Records((System,))))
+    pilots: Sequence[Pilot] = attrs.field(default=(), metadata=of(Records((Pilot,))))
     name: str = attrs.field(default="", metadata=of(Text(empty=True)))
     currency: str = attrs.field(default="", metadata=of(Text(empty=True)))
 
@@ -88,6 +110,7 @@ class Portfolio:
         faults = faults_of_portfolio(self)
         if faults:
             raise PortfolioError(faults, self.name if isinstance(self.name, str) else "")
+        warn_of_idle(self.timeline, self.holidays, self.teams)
 
     def replace(self, **changes: Any) -> Portfolio:
         """A copy with other facts, checked anew."""
@@ -106,7 +129,42 @@ class Portfolio:
     @cached_property
     def variants(self) -> Mapping[str, tuple[Variant, ...]]:
         """The variants of each initiative, by its name."""
-        return FrozenMapping({item.name: variants_of(item) for item in self.initiatives})
+        capacity, periods = self.capacity, self.timeline.periods
+        return FrozenMapping(
+            {item.name: variants_of(item, capacity, periods) for item in self.initiatives}
+        )
+
+    def duration(self, initiative: str, mode: str, start: int) -> int | None:
+        """Periods that an initiative takes in a mode from a start; ``None`` without such a mode.
+
+        Nobody works outside the timeline. An effort that is not done by its end is said to end a
+        period after it.
+        """
+        own = [item for item in self.variants[initiative] if item.mode.name == mode]
+        for variant in own:
+            if variant.starts is None or start in variant.starts:
+                return variant.duration
+        if not own:
+            return None
+        at_once = self.duration(initiative, mode, 0) if start < 0 else None
+        return max(self.timeline.periods, start) + 1 - start if at_once is None else at_once - start
+
+    @cached_property
+    def capacity(self) -> Mapping[str, tuple[int, ...]]:
+        """Capacity of each team in each period: as stated, less absences, 0 on closed days."""
+        return FrozenMapping(
+            {team.name: capacity_of(team, self.timeline, self.holidays) for team in self.teams}
+        )
+
+    @cached_property
+    def pilot(self) -> Mapping[str, Pilot]:
+        """Pilots by the name of their initiative."""
+        return FrozenMapping({item.initiative: item for item in self.pilots})
+
+    @cached_property
+    def system(self) -> Mapping[str, System]:
+        """Systems by name."""
+        return FrozenMapping({item.name: item for item in self.systems})
 
     @cached_property
     def team(self) -> Mapping[str, Team]:
@@ -156,6 +214,19 @@ class Portfolio:
                 for capability, levels in found.items()
             }
         )
+
+    @cached_property
+    def lowerers(self) -> Mapping[str, Mapping[str, int]]:
+        """For each capability: who lowers it while in work, and to which level at the most."""
+        found: dict[str, dict[str, int]] = {item.name: {} for item in self.capabilities}
+        for initiative in self.initiatives:
+            for capability, level in initiative.lowers.items():
+                found[capability][initiative.name] = level
+        return FrozenMapping({name: FrozenMapping(who) for name, who in found.items()})
+
+    def lowered_below(self, capability: str, level: int) -> tuple[str, ...]:
+        """Who lowers a capability below a level while in work."""
+        return tuple(name for name, to in self.lowerers[capability].items() if to < level)
 
     def needed(self, capability: str, level: int) -> int:
         """How many of a level's raisers must finish before the level is attained."""

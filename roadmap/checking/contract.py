@@ -6,15 +6,21 @@ from collections.abc import Sequence
 from typing import Any, Protocol
 
 from roadmap.facts import (
+    Blackout,
     Budget,
     Capability,
     Dependency,
     Fence,
+    Freeze,
+    Holiday,
     Initiative,
     Need,
+    Pilot,
     Programme,
     Quota,
+    ReleaseCalendar,
     Selection,
+    System,
     Team,
 )
 from roadmap.timeline import Timeline
@@ -48,6 +54,22 @@ class Facts(Protocol):
         """The dependencies."""
 
     @property
+    def freezes(self) -> Sequence[Freeze]:
+        """The freezes."""
+
+    @property
+    def blackouts(self) -> Sequence[Blackout]:
+        """The blackouts."""
+
+    @property
+    def release_calendars(self) -> Sequence[ReleaseCalendar]:
+        """The release calendars."""
+
+    @property
+    def holidays(self) -> Sequence[Holiday]:
+        """The holidays."""
+
+    @property
     def ties(self) -> Sequence[Dependency]:
         """The dependencies between initiatives, once all else is sound."""
 
@@ -70,6 +92,14 @@ class Facts(Protocol):
     @property
     def fences(self) -> Sequence[Fence]:
         """The fences."""
+
+    @property
+    def systems(self) -> Sequence[System]:
+        """The legacy systems."""
+
+    @property
+    def pilots(self) -> Sequence[Pilot]:
+        """The pilots."""
 
 
 def records(records: Any) -> Sequence[Any]:

@@ -21,7 +21,7 @@ def known_names(facts: Facts) -> tuple[Known, list[Fault]]:
         timeline = None if faults else facts.timeline
     else:
         faults = [Fault("timeline", f"{facts.timeline!r} is no Timeline", "give a Timeline")]
-    families = ("capabilities", "initiatives", "programmes", "teams")
+    families = ("capabilities", "initiatives", "programmes", "systems", "teams")
     names = {family: frozenset(_names(getattr(facts, family))) for family in families}
     names["work"] = names["initiatives"] | names["programmes"]
     names["categories"] = frozenset(CATEGORIES)
@@ -38,11 +38,26 @@ def _names(stated: Any) -> Iterator[str]:
 
 def duplicates(facts: Facts) -> Iterator[Fault]:
     """Every name is there once in its family."""
-    families = ("budgets", "capabilities", "initiatives", "programmes", "quotas", "selections")
-    for family in (*families, "teams"):
+    for family in _NAMED:
         yield from repeated(family, getattr(facts, family), lambda record: record.name)
     needs = [item if isinstance(item, Need) else None for item in records(facts.needs)]
     yield from repeated("needs", tuple(needs), lambda need: need.label)
+
+
+_NAMED = (
+    "blackouts",
+    "budgets",
+    "capabilities",
+    "freezes",
+    "initiatives",
+    "programmes",
+    "quotas",
+    "release_calendars",
+    "selections",
+    "systems",
+    "teams",
+)
+"""Families of records whose names are unique."""
 
 
 def repeated(family: str, stated: Any, name_of: Callable[[Any], Any]) -> Iterator[Fault]:

@@ -11,16 +11,24 @@ import pytest
 
 from roadmap.errors import FormatError
 from roadmap.facts import (
+    Absence,
+    Blackout,
     Budget,
     Capability,
     Dependency,
     Fence,
+    Freeze,
+    Holiday,
     Initiative,
+    Member,
     Mode,
     Need,
+    Pilot,
     Programme,
     Quota,
+    ReleaseCalendar,
     Selection,
+    System,
     Team,
 )
 from roadmap.fields import (
@@ -41,9 +49,10 @@ from roadmap.fields import (
 )
 from roadmap.io import read
 from roadmap.io.schema import schema
+from roadmap.listed import Moments, SkillAmounts
 from roadmap.losses import CostOfDelay, Deadline, Fading, Table, Window
 from roadmap.portfolio import Portfolio
-from roadmap.timeline import UNITS, Timeline
+from roadmap.timeline import FISCAL_WEEKS, UNITS, Timeline
 
 PAGE = Path(__file__).parents[2] / "docs" / "file-format.md"
 SECTIONS: dict[str, type] = {
@@ -55,6 +64,14 @@ SECTIONS: dict[str, type] = {
     "`initiatives`": Initiative,
     "`modes`": Mode,
     "`dependencies`": Dependency,
+    "`systems`": System,
+    "`pilots`": Pilot,
+    "`absences`": Absence,
+    "`members`": Member,
+    "`freezes`": Freeze,
+    "`blackouts`": Blackout,
+    "`release_calendars`": ReleaseCalendar,
+    "`holidays`": Holiday,
     "`selections`": Selection,
     "`programmes`": Programme,
     "`budgets`": Budget,
@@ -71,6 +88,7 @@ _TIMELINE = {
     "periods": "whole, 1 to 10,000",
     "unit": ", ".join(UNITS),
     "fiscal_year_start": "whole, 1 to 12",
+    "fiscal_weeks": ", ".join(FISCAL_WEEKS),
 }
 
 
@@ -89,6 +107,10 @@ def holds(kind: Kind | None, name: str) -> str:
             return "a date or a boundary"
         case Flag():
             return "`true` or `false`"
+        case Moments():
+            return "a list of dates or boundaries"
+        case SkillAmounts():
+            return "a table: teams to skills to whole numbers"
         case Amounts(names=names):
             return f"a table: names of {names} to whole numbers"
         case Levels():
