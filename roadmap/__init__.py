@@ -10,9 +10,13 @@ if TYPE_CHECKING:
     from roadmap.comparison import Comparison, compare
     from roadmap.constraints import (
         BlockedWork,
+        BudgetLimit,
         Capacity,
+        CategoryQuota,
+        Choice,
         EarliestStart,
         Floor,
+        GoLiveFreeze,
         Inclusion,
         LatestFinish,
         LeftOut,
@@ -21,7 +25,11 @@ if TYPE_CHECKING:
         PilotGate,
         Precedence,
         Prerequisite,
+        ReleaseDates,
+        RingFence,
         SharedDecision,
+        SkillDemand,
+        WorkBlackout,
     )
     from roadmap.critical import critical_chain
     from roadmap.errors import (
@@ -40,19 +48,30 @@ if TYPE_CHECKING:
     )
     from roadmap.evaluation import Evaluation, evaluate
     from roadmap.facts import (
+        Absence,
+        Blackout,
+        Budget,
         Capability,
         Dependency,
+        Fence,
+        Freeze,
         Gap,
+        Holiday,
         Initiative,
+        Member,
         Mode,
         Need,
         Pilot,
+        Programme,
+        Quota,
+        ReleaseCalendar,
+        Selection,
         System,
         Team,
     )
     from roadmap.io import read, read_schedule, schema_text, write
     from roadmap.losses import CostOfDelay, Deadline, Fading, Loss, LossSum, Table, Window
-    from roadmap.objectives import DeliveryCost, Makespan, RunCost, Urgency
+    from roadmap.objectives import DeliveryCost, Makespan, Overspend, RunCost, Urgency
     from roadmap.plan import Plan
     from roadmap.portfolio import Portfolio
     from roadmap.problem import Problem
@@ -71,8 +90,10 @@ else:
     _ROOMS = {
         "comparison": "Comparison compare",
         "constraints": (
-            "BlockedWork Capacity EarliestStart Floor Inclusion LatestFinish LeftOut "
-            "MovedDependant ParallelRun PilotGate Precedence Prerequisite SharedDecision"
+            "BlockedWork BudgetLimit Capacity CategoryQuota Choice EarliestStart Floor "
+            "GoLiveFreeze Inclusion LatestFinish LeftOut MovedDependant ParallelRun PilotGate "
+            "Precedence Prerequisite ReleaseDates RingFence SharedDecision SkillDemand "
+            "WorkBlackout"
         ),
         "critical": "critical_chain",
         "errors": (
@@ -81,10 +102,13 @@ else:
             "UnknownSolverError"
         ),
         "evaluation": "Evaluation evaluate",
-        "facts": "Capability Dependency Gap Initiative Mode Need Pilot System Team",
+        "facts": (
+            "Absence Blackout Budget Capability Dependency Fence Freeze Gap Holiday Initiative "
+            "Member Mode Need Pilot Programme Quota ReleaseCalendar Selection System Team"
+        ),
         "io": "read read_schedule schema_text write",
         "losses": "CostOfDelay Deadline Fading Loss LossSum Table Window",
-        "objectives": "DeliveryCost Makespan RunCost Urgency",
+        "objectives": "DeliveryCost Makespan Overspend RunCost Urgency",
         "plan": "Plan",
         "portfolio": "Portfolio",
         "problem": "Problem",
@@ -135,9 +159,15 @@ else:
 __all__ = [
     "RULES",
     "SOLVERS",
+    "Absence",
+    "Blackout",
     "BlockedWork",
+    "Budget",
+    "BudgetLimit",
     "Capability",
     "Capacity",
+    "CategoryQuota",
+    "Choice",
     "Comparison",
     "Constraint",
     "CostOfDelay",
@@ -149,9 +179,13 @@ __all__ = [
     "Fading",
     "Fault",
     "FaultyInputError",
+    "Fence",
     "Floor",
     "FormatError",
+    "Freeze",
     "Gap",
+    "GoLiveFreeze",
+    "Holiday",
     "Inclusion",
     "InfeasibleError",
     "Initiative",
@@ -160,10 +194,12 @@ __all__ = [
     "Loss",
     "LossSum",
     "Makespan",
+    "Member",
     "Mode",
     "MovedDependant",
     "Need",
     "Objective",
+    "Overspend",
     "ParallelRun",
     "Pilot",
     "PilotGate",
@@ -175,14 +211,21 @@ __all__ = [
     "Prerequisite",
     "Problem",
     "ProblemError",
+    "Programme",
     "Progress",
+    "Quota",
+    "ReleaseCalendar",
+    "ReleaseDates",
     "Result",
+    "RingFence",
     "RoadmapError",
     "RoadmapWarning",
     "RunCost",
     "Schedule",
     "ScheduleError",
+    "Selection",
     "SharedDecision",
+    "SkillDemand",
     "SolverCrashError",
     "SolverError",
     "Staged",
@@ -196,6 +239,7 @@ __all__ = [
     "Urgency",
     "Violation",
     "Window",
+    "WorkBlackout",
     "__version__",
     "compare",
     "critical_chain",

@@ -63,7 +63,7 @@ def _kept(oracle: Oracle, item: Any) -> Kept:
 
 
 def _lowering(rng: random.Random, item: Initiative, names: list[str]) -> Initiative:
-    if rng.random() < 0.5 or min(way.duration for way in item.ways) == 0:
+    if rng.random() < 0.5 or min(way.duration or 0 for way in item.ways) == 0:
         return item
     name = rng.choice(names)
     return attrs.evolve(item, lowers={name: max(rng.randint(0, 2), item.requires.get(name, 0))})
