@@ -32,7 +32,18 @@ if TYPE_CHECKING:
         UnknownSolverError,
     )
     from roadmap.evaluation import Evaluation, evaluate
-    from roadmap.facts import Capability, Dependency, Gap, Initiative, Mode, Need, Team
+    from roadmap.facts import (
+        Capability,
+        Dependency,
+        Gap,
+        Initiative,
+        Mode,
+        Need,
+        Outcome,
+        Risk,
+        Team,
+    )
+    from roadmap.findings import Finding, Findings
     from roadmap.io import read, read_schedule, schema_text, write
     from roadmap.losses import CostOfDelay, Deadline, Fading, Loss, LossSum, Table, Window
     from roadmap.objectives import DeliveryCost, Makespan, Urgency
@@ -60,7 +71,8 @@ else:
             "UnknownSolverError"
         ),
         "evaluation": "Evaluation evaluate",
-        "facts": "Capability Dependency Gap Initiative Mode Need Team",
+        "facts": "Capability Dependency Gap Initiative Mode Need Outcome Risk Team",
+        "findings": "Finding Findings",
         "io": "read read_schedule schema_text write",
         "losses": "CostOfDelay Deadline Fading Loss LossSum Table Window",
         "objectives": "DeliveryCost Makespan Urgency",
@@ -126,6 +138,8 @@ __all__ = [
     "Fading",
     "Fault",
     "FaultyInputError",
+    "Finding",
+    "Findings",
     "FormatError",
     "Gap",
     "Inclusion",
@@ -138,6 +152,7 @@ __all__ = [
     "Mode",
     "Need",
     "Objective",
+    "Outcome",
     "Placement",
     "Plan",
     "Portfolio",
@@ -148,6 +163,7 @@ __all__ = [
     "ProblemError",
     "Progress",
     "Result",
+    "Risk",
     "RoadmapError",
     "RoadmapWarning",
     "Schedule",

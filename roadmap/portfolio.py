@@ -12,8 +12,9 @@ import attrs
 from roadmap._frozen import FrozenMapping, frozen_fields
 from roadmap.checking import faults_of_portfolio
 from roadmap.errors import PortfolioError
-from roadmap.facts import Capability, Dependency, Gap, Initiative, Need, Team
+from roadmap.facts import Capability, Dependency, Gap, Initiative, Need, Outcome, Team
 from roadmap.fields import Records, Text, of
+from roadmap.findings import Findings, findings_of, unpriced
 from roadmap.timeline import Timeline
 from roadmap.variants import Variant, variants_of
 
@@ -31,7 +32,7 @@ class Portfolio:
     ----------
     timeline
         The planning horizon.
-    capabilities, needs, initiatives, teams, dependencies
+    capabilities, needs, initiatives, teams, dependencies, outcomes
         The facts; default none.
     name
         What the portfolio is called; default empty.
@@ -54,6 +55,7 @@ class Portfolio:
     dependencies: Sequence[Dependency] = attrs.field(
         default=(), metadata=of(Records((Dependency,)))
     )
+    outcomes: Sequence[Outcome] = attrs.field(default=(), metadata=of(Records((Outcome,))))
     name: str = attrs.field(default="", metadata=of(Text(empty=True)))
     currency: str = attrs.field(default="", metadata=of(Text(empty=True)))
 
@@ -123,6 +125,32 @@ class Portfolio:
         return tuple(
             self._gap(capability, level, needs) for (capability, level), needs in open_needs.items()
         )
+
+    def findings(self) -> Findings:
+        """What is no fault, and yet keeps a plan from being believed.
+
+        Returns
+        -------
+        Findings
+            Needs without value, owner, measure or basis, work that serves no need, estimates
+            and limits without basis, artificial deadlines, capabilities that nobody needs; each
+            with its path, a sentence and its remedy. Prints as a table.
+        """
+        return findings_of(self)
+
+    @cached_property
+    def unpriced(self) -> tuple[str, ...]:
+        """Labels of the needs that lose nothing at any time: totals do not count them."""
+        return tuple(need.label for need in unpriced(self))
+
+    @property
+    def unpriced_note(self) -> str:
+        """A sentence on the needs that no total counts; empty if there are none."""
+        if not self.unpriced:
+            return ""
+        are = "is" if len(self.unpriced) == 1 else "are"
+        told = f"{len(self.unpriced)} of {len(self.needs)} needs {are} without value"
+        return f"{told} and counted by no total: {', '.join(self.unpriced)}"
 
     def _gap(self, capability: str, level: int, needs: Sequence[Need]) -> Gap:
         return Gap(

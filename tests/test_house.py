@@ -28,6 +28,8 @@ FLOORS: tuple[tuple[str, ...], ...] = (
     ("losses",),
     ("facts",),
     ("checking", "variants"),
+    ("lineage",),
+    ("findings",),
     ("portfolio",),
     ("schedule", "attainment"),
     ("plan",),

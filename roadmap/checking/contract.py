@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, Protocol
 
-from roadmap.facts import Capability, Dependency, Initiative, Need, Team
+from roadmap.facts import Capability, Dependency, Initiative, Need, Outcome, Team
 from roadmap.timeline import Timeline
 
 
@@ -35,6 +35,10 @@ class Facts(Protocol):
     @property
     def dependencies(self) -> Sequence[Dependency]:
         """The dependencies."""
+
+    @property
+    def outcomes(self) -> Sequence[Outcome]:
+        """The outcomes."""
 
 
 def records(records: Any) -> Sequence[Any]:

@@ -36,7 +36,7 @@ def _names(stated: Any) -> Iterator[str]:
 
 def duplicates(facts: Facts) -> Iterator[Fault]:
     """Every name is there once in its family."""
-    families = ("capabilities", "initiatives", "teams")
+    families = ("capabilities", "initiatives", "outcomes", "teams")
     for family in families:
         yield from repeated(family, getattr(facts, family), lambda record: record.name)
     needs = [item if isinstance(item, Need) else None for item in records(facts.needs)]

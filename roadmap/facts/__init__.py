@@ -12,6 +12,8 @@ from roadmap.facts.capability import Capability
 from roadmap.facts.dependency import BASES, LINKS, Dependency
 from roadmap.facts.initiative import CATEGORIES, Initiative, Mode
 from roadmap.facts.need import Gap, Need
+from roadmap.facts.outcome import Outcome
+from roadmap.facts.risk import Risk
 from roadmap.facts.team import Team
 
 __all__ = [
@@ -24,5 +26,7 @@ __all__ = [
     "Initiative",
     "Mode",
     "Need",
+    "Outcome",
+    "Risk",
     "Team",
 ]

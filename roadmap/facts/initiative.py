@@ -9,7 +9,8 @@ from functools import cached_property
 import attrs
 
 from roadmap._frozen import frozen_fields
-from roadmap.fields import Amounts, Choice, Flag, Moment, Records, Text, Whole, of
+from roadmap.facts.risk import Risk
+from roadmap.fields import Amounts, Choice, Flag, Moment, Record, Records, Text, Whole, of
 
 CATEGORIES = ("maintain", "improve", "transform")
 
@@ -74,6 +75,13 @@ class Initiative:
         Who answers for it; default nobody stated.
     description
         Free text; default empty.
+    estimate_basis
+        Where its duration, demand and cost come from; default unstated (empty).
+    mandate
+        What it must be done for although no need rests on it, or by its latest finish: a law, a
+        contract; default nothing stated (empty).
+    risk
+        What can go wrong in each period until it is finished; default nothing.
     """
 
     name: str = attrs.field(metadata=of(Text()))
@@ -92,6 +100,9 @@ class Initiative:
     category: str | None = attrs.field(default=None, metadata=of(Choice(CATEGORIES)))
     owner: str | None = attrs.field(default=None, metadata=of(Text()))
     description: str = attrs.field(default="", metadata=of(Text(empty=True)))
+    estimate_basis: str = attrs.field(default="", metadata=of(Text(empty=True)))
+    mandate: str = attrs.field(default="", metadata=of(Text(empty=True)))
+    risk: Risk | None = attrs.field(default=None, metadata=of(Record((Risk,))))
 
     @cached_property
     def ways(self) -> Sequence[Mode]:

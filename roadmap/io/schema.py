@@ -25,6 +25,7 @@ from roadmap.fields import (
     Flag,
     Kind,
     Levels,
+    LevelTexts,
     Moment,
     Profile,
     Record,
@@ -35,6 +36,7 @@ from roadmap.fields import (
 )
 from roadmap.io._records import PROFILE_WORDS
 from roadmap.io._written import FORMAT, SCHEMA_FILE
+from roadmap.losses import Loss
 from roadmap.portfolio import Portfolio
 from roadmap.timeline import UNITS, Timeline
 
@@ -201,8 +203,16 @@ def _(_kind: Wholes) -> dict[str, Any]:
 
 
 @_form.register
-def _(_kind: Record) -> dict[str, Any]:
-    return {"$ref": "#/$defs/loss"}  # the only single record below another
+def _(_kind: LevelTexts) -> dict[str, Any]:
+    names = {"pattern": "^[+]?0*[1-9][0-9]*$"}
+    text = {"type": "string", "pattern": r"\S"}
+    return {"type": "object", "propertyNames": names, "additionalProperties": text}
+
+
+@_form.register
+def _(kind: Record) -> dict[str, Any]:
+    loss = issubclass(kind.classes[0], Loss)
+    return {"$ref": "#/$defs/loss"} if loss else _object(kind.classes[0])
 
 
 @_form.register

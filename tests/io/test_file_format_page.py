@@ -10,13 +10,14 @@ import attrs
 import pytest
 
 from roadmap.errors import FormatError
-from roadmap.facts import Capability, Dependency, Initiative, Mode, Need, Team
+from roadmap.facts import Capability, Dependency, Initiative, Mode, Need, Outcome, Risk, Team
 from roadmap.fields import (
     Amounts,
     Choice,
     Flag,
     Kind,
     Levels,
+    LevelTexts,
     Moment,
     Profile,
     Record,
@@ -41,6 +42,8 @@ SECTIONS: dict[str, type] = {
     "`initiatives`": Initiative,
     "`modes`": Mode,
     "`dependencies`": Dependency,
+    "`outcomes`": Outcome,
+    "`risk`": Risk,
     "`cost of delay`": CostOfDelay,
     "`deadline`": Deadline,
     "`window`": Window,
@@ -74,10 +77,14 @@ def holds(kind: Kind | None, name: str) -> str:
             return f"a table: names of {names} to whole numbers"
         case Levels():
             return "a table: levels to `all`, `any` or how many"
+        case LevelTexts():
+            return "a table: levels to text"
         case Profile():
             return "whole, a list, or a table by date"
         case Wholes():
             return "a list of whole numbers"
+        case Record(classes=classes) if classes == (Risk,):
+            return "a table"
         case Record():
             return "a loss profile, or a list of them"
         case Records():

@@ -1,0 +1,137 @@
+"""What leads on to what: work to the work, the needs and the outcomes that stand on it.
+
+It is read off the facts alone, whatever any plan makes of them: work leads on to what depends on
+it, and to what asks for a level that it raises, or a lower one. A level that is there today is
+nobody's merit.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from functools import cached_property
+
+import attrs
+
+from roadmap.checking.contract import Facts
+from roadmap.facts import Initiative, Need, Outcome
+
+
+@attrs.frozen
+class Lineage:
+    """What stands on what in a portfolio.
+
+    Attributes
+    ----------
+    facts
+        The portfolio.
+    """
+
+    facts: Facts
+
+    @cached_property
+    def _today(self) -> Mapping[str, int]:
+        return {item.name: item.level for item in self.facts.capabilities}
+
+    @cached_property
+    def _requiring(self) -> Mapping[str, list[tuple[int, str]]]:
+        """For each capability, the levels that work requires of it, and the work."""
+        found: dict[str, list[tuple[int, str]]] = {}
+        for item in self.facts.initiatives:
+            for capability, level in item.requires.items():
+                found.setdefault(capability, []).append((level, item.name))
+        return found
+
+    @cached_property
+    def _next(self) -> Mapping[str, set[str]]:
+        """For each initiative, the work that waits for it directly."""
+        found: dict[str, set[str]] = {item.name: set() for item in self.facts.initiatives}
+        for dependency in self.facts.dependencies:
+            found[dependency.predecessor].add(dependency.successor)
+        for item in self.facts.initiatives:
+            for capability, level in item.raises.items():
+                for asked, name in self._requiring.get(capability, ()):
+                    if self._today[capability] < asked <= level:
+                        found[item.name].add(name)
+        return found
+
+    def onward(self, name: str) -> tuple[str, ...]:
+        """Name the work that stands on an initiative, however far downstream, as stated."""
+        reached = _reached([name], self._next) - {name}
+        return tuple(item.name for item in self.facts.initiatives if item.name in reached)
+
+    def carries(self, name: str, capability: str, level: int) -> bool:
+        """Whether an initiative raises a capability to a level that is not there today."""
+        raised = self._initiative[name].raises.get(capability, 0)
+        return self._today[capability] < level <= raised
+
+    def needs(self, names: Iterable[str]) -> tuple[Need, ...]:
+        """The needs whose level any of these initiatives raises, in their order."""
+        wanted = tuple(names)
+        return tuple(
+            need
+            for need in self.facts.needs
+            if any(self.carries(name, need.capability, need.level) for name in wanted)
+        )
+
+    def outcomes(self, names: Iterable[str]) -> tuple[Outcome, ...]:
+        """The outcomes that any of these initiatives carries, in their order."""
+        wanted = tuple(names)
+        return tuple(
+            outcome
+            for outcome in self.facts.outcomes
+            if any(self.carries(name, *level) for name in wanted for level in _levels(outcome))
+        )
+
+    @cached_property
+    def _initiative(self) -> Mapping[str, Initiative]:
+        return {item.name: item for item in self.facts.initiatives}
+
+    @cached_property
+    def serving(self) -> frozenset[str]:
+        """The work that a need, an outcome, a mandate or a risk asks for, and what that rests on.
+
+        A mandate counts only where the work is not optional.
+        """
+        before: dict[str, set[str]] = {}
+        for name, later in self._next.items():
+            for each in later:
+                before.setdefault(each, set()).add(name)
+        asked = [item.name for item in self.facts.initiatives if self._asked_for(item)]
+        return frozenset(_reached(asked, before))
+
+    def _asked_for(self, item: Initiative) -> bool:
+        """Whether something beside other work asks for an initiative."""
+        if item.risk is not None or (item.mandate and not item.optional):
+            return True
+        return any(
+            self.carries(item.name, capability, level)
+            for capability in item.raises
+            for level in self._wanted.get(capability, ())
+        )
+
+    @cached_property
+    def _wanted(self) -> Mapping[str, set[int]]:
+        """The levels that needs and outcomes ask for."""
+        found: dict[str, set[int]] = {}
+        for need in self.facts.needs:
+            found.setdefault(need.capability, set()).add(need.level)
+        for outcome in self.facts.outcomes:
+            for capability, level in _levels(outcome):
+                found.setdefault(capability, set()).add(level)
+        return found
+
+
+def _levels(outcome: Outcome) -> Iterable[tuple[str, int]]:
+    return outcome.capabilities.items()
+
+
+def _reached(begin: Iterable[str], steps: Mapping[str, Iterable[str]]) -> set[str]:
+    """All that can be reached, what it begins with included."""
+    reached = set(begin)
+    left = list(reached)
+    while left:
+        for name in steps.get(left.pop(), ()):
+            if name not in reached:
+                reached.add(name)
+                left.append(name)
+    return reached
