@@ -46,7 +46,7 @@ if TYPE_CHECKING:
     from roadmap.findings import Finding, Findings
     from roadmap.io import read, read_schedule, schema_text, write
     from roadmap.losses import CostOfDelay, Deadline, Fading, Loss, LossSum, Table, Window
-    from roadmap.objectives import DeliveryCost, Makespan, Urgency
+    from roadmap.objectives import DeliveryCost, Makespan, RiskExposure, Urgency
     from roadmap.plan import Plan
     from roadmap.portfolio import Portfolio
     from roadmap.problem import Problem
@@ -75,7 +75,7 @@ else:
         "findings": "Finding Findings",
         "io": "read read_schedule schema_text write",
         "losses": "CostOfDelay Deadline Fading Loss LossSum Table Window",
-        "objectives": "DeliveryCost Makespan Urgency",
+        "objectives": "DeliveryCost Makespan RiskExposure Urgency",
         "plan": "Plan",
         "portfolio": "Portfolio",
         "problem": "Problem",
@@ -164,6 +164,7 @@ __all__ = [
     "Progress",
     "Result",
     "Risk",
+    "RiskExposure",
     "RoadmapError",
     "RoadmapWarning",
     "Schedule",
