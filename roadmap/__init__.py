@@ -44,18 +44,21 @@ if TYPE_CHECKING:
         Team,
     )
     from roadmap.findings import Finding, Findings
+    from roadmap.forecasts import Forecast, Forecasts, forecast
     from roadmap.io import read, read_schedule, schema_text, write
     from roadmap.losses import CostOfDelay, Deadline, Fading, Loss, LossSum, Table, Window
     from roadmap.objectives import DeliveryCost, Makespan, RiskExposure, Urgency
     from roadmap.plan import Plan
     from roadmap.portfolio import Portfolio
     from roadmap.problem import Problem
+    from roadmap.realisation import Realisation, Standing, standing
     from roadmap.render import dependencies, gantt, load, progress, save, value
     from roadmap.result import Progress, Result, Status
     from roadmap.rules import Constraint, Objective, Violation
     from roadmap.schedule import Placement, Schedule
     from roadmap.solvers import RULES, SOLVERS, solve
     from roadmap.timeline import Timeline
+    from roadmap.yardsticks import Case, Categories, evaluate_categories
 
     __version__: str
 else:
@@ -73,18 +76,21 @@ else:
         "evaluation": "Evaluation evaluate",
         "facts": "Capability Dependency Gap Initiative Mode Need Outcome Risk Team",
         "findings": "Finding Findings",
+        "forecasts": "Forecast Forecasts forecast",
         "io": "read read_schedule schema_text write",
         "losses": "CostOfDelay Deadline Fading Loss LossSum Table Window",
         "objectives": "DeliveryCost Makespan RiskExposure Urgency",
         "plan": "Plan",
         "portfolio": "Portfolio",
         "problem": "Problem",
+        "realisation": "Realisation Standing standing",
         "render": "dependencies gantt load progress save value",
         "result": "Progress Result Status",
         "rules": "Constraint Objective Violation",
         "schedule": "Placement Schedule",
         "solvers": "RULES SOLVERS solve",
         "timeline": "Timeline",
+        "yardsticks": "Case Categories evaluate_categories",
     }
     _HOMES = {name: room for room, names in _ROOMS.items() for name in names.split()}
 
@@ -127,6 +133,8 @@ __all__ = [
     "SOLVERS",
     "Capability",
     "Capacity",
+    "Case",
+    "Categories",
     "Comparison",
     "Constraint",
     "CostOfDelay",
@@ -140,6 +148,8 @@ __all__ = [
     "FaultyInputError",
     "Finding",
     "Findings",
+    "Forecast",
+    "Forecasts",
     "FormatError",
     "Gap",
     "Inclusion",
@@ -162,6 +172,7 @@ __all__ = [
     "Problem",
     "ProblemError",
     "Progress",
+    "Realisation",
     "Result",
     "Risk",
     "RiskExposure",
@@ -171,6 +182,7 @@ __all__ = [
     "ScheduleError",
     "SolverCrashError",
     "SolverError",
+    "Standing",
     "Status",
     "Table",
     "Team",
@@ -184,6 +196,8 @@ __all__ = [
     "critical_chain",
     "dependencies",
     "evaluate",
+    "evaluate_categories",
+    "forecast",
     "gantt",
     "load",
     "progress",
@@ -192,6 +206,7 @@ __all__ = [
     "save",
     "schema_text",
     "solve",
+    "standing",
     "value",
     "write",
 ]

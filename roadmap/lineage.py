@@ -1,8 +1,8 @@
 """What leads on to what: work to the work, the needs and the outcomes that stand on it.
 
 It is read off the facts alone, whatever any plan makes of them: work leads on to what depends on
-it, and to what asks for a level that it raises, or a lower one. A level that is there today is
-nobody's merit.
+it, and to what asks for a level that it raises, or a lower one. A level that is there today, or
+that the work itself requires, is not its merit.
 """
 
 from __future__ import annotations
@@ -50,7 +50,7 @@ class Lineage:
         for item in self.facts.initiatives:
             for capability, level in item.raises.items():
                 for asked, name in self._requiring.get(capability, ()):
-                    if self._today[capability] < asked <= level:
+                    if self._before(item, capability) < asked <= level:
                         found[item.name].add(name)
         return found
 
@@ -60,9 +60,13 @@ class Lineage:
         return tuple(item.name for item in self.facts.initiatives if item.name in reached)
 
     def carries(self, name: str, capability: str, level: int) -> bool:
-        """Whether an initiative raises a capability to a level that is not there today."""
-        raised = self._initiative[name].raises.get(capability, 0)
-        return self._today[capability] < level <= raised
+        """Whether an initiative raises a capability to a level that is not there before it."""
+        item = self._initiative[name]
+        return self._before(item, capability) < level <= item.raises.get(capability, 0)
+
+    def _before(self, item: Initiative, capability: str) -> int:
+        """The level that a capability has in any case when an initiative starts."""
+        return max(self._today[capability], item.requires.get(capability, 0))
 
     def needs(self, names: Iterable[str]) -> tuple[Need, ...]:
         """The needs whose level any of these initiatives raises, in their order."""

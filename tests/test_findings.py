@@ -47,7 +47,8 @@ def need(capability: str, level: int, **changes: Any) -> rm.Need:
 
 def work(name: str, **changes: Any) -> rm.Initiative:
     """Work whose estimate has a basis."""
-    return rm.Initiative(name, **({"duration": 2, "estimate_basis": "two like it"} | changes))
+    said: dict[str, Any] = {"duration": 2, "estimate_basis": "two like it"}
+    return rm.Initiative(name, **(said | changes))
 
 
 def outcome(**changes: Any) -> rm.Outcome:

@@ -39,6 +39,8 @@ FLOORS: tuple[tuple[str, ...], ...] = (
     ("problem",),
     ("evaluation",),
     ("result",),
+    ("forecasts",),
+    ("realisation", "yardsticks"),
     ("solvers", "render", "io"),
     ("comparison",),
     (FACE,),
