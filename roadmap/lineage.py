@@ -15,6 +15,9 @@ import attrs
 from roadmap.checking.contract import Facts
 from roadmap.facts import Initiative, Need, Outcome
 
+_Asked = Mapping[str, list[tuple[int, int]]]
+"""For each capability, the levels that are asked for, and the positions of who asks."""
+
 
 @attrs.frozen
 class Lineage:
@@ -70,21 +73,22 @@ class Lineage:
 
     def needs(self, names: Iterable[str]) -> tuple[Need, ...]:
         """The needs whose level any of these initiatives raises, in their order."""
-        wanted = tuple(names)
-        return tuple(
-            need
-            for need in self.facts.needs
-            if any(self.carries(name, need.capability, need.level) for name in wanted)
-        )
+        return tuple(self.facts.needs[at] for at in sorted(self._carried(names, self._needed)))
 
     def outcomes(self, names: Iterable[str]) -> tuple[Outcome, ...]:
         """The outcomes that any of these initiatives carries, in their order."""
-        wanted = tuple(names)
-        return tuple(
-            outcome
-            for outcome in self.facts.outcomes
-            if any(self.carries(name, *level) for name in wanted for level in _levels(outcome))
-        )
+        carried = sorted(self._carried(names, self._wanted))
+        return tuple(self.facts.outcomes[at] for at in carried)
+
+    def _carried(self, names: Iterable[str], asked: _Asked) -> set[int]:
+        """Positions of what asks for a level that any of these initiatives raises."""
+        return {
+            at
+            for name in names
+            for capability in self._initiative[name].raises
+            for level, at in asked.get(capability, ())
+            if self.carries(name, capability, level)
+        }
 
     @cached_property
     def _initiative(self) -> Mapping[str, Initiative]:
@@ -107,26 +111,24 @@ class Lineage:
         """Whether something beside other work asks for an initiative."""
         if item.risk is not None or (item.mandate and not item.optional):
             return True
-        return any(
-            self.carries(item.name, capability, level)
-            for capability in item.raises
-            for level in self._wanted.get(capability, ())
-        )
+        return any(self._carried([item.name], asked) for asked in (self._needed, self._wanted))
 
     @cached_property
-    def _wanted(self) -> Mapping[str, set[int]]:
-        """The levels that needs and outcomes ask for."""
-        found: dict[str, set[int]] = {}
-        for need in self.facts.needs:
-            found.setdefault(need.capability, set()).add(need.level)
-        for outcome in self.facts.outcomes:
-            for capability, level in _levels(outcome):
-                found.setdefault(capability, set()).add(level)
+    def _needed(self) -> _Asked:
+        """For each capability, the levels that needs ask for, and the needs' positions."""
+        found: dict[str, list[tuple[int, int]]] = {}
+        for at, need in enumerate(self.facts.needs):
+            found.setdefault(need.capability, []).append((need.level, at))
         return found
 
-
-def _levels(outcome: Outcome) -> Iterable[tuple[str, int]]:
-    return outcome.capabilities.items()
+    @cached_property
+    def _wanted(self) -> _Asked:
+        """For each capability, the levels that carry outcomes, and the outcomes' positions."""
+        found: dict[str, list[tuple[int, int]]] = {}
+        for at, outcome in enumerate(self.facts.outcomes):
+            for capability, level in outcome.capabilities.items():
+                found.setdefault(capability, []).append((level, at))
+        return found
 
 
 def _reached(begin: Iterable[str], steps: Mapping[str, Iterable[str]]) -> set[str]:

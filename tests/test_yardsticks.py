@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 import roadmap as rm
-from roadmap.yardsticks.cases import avoided, case_of, work_behind
+from roadmap.yardsticks.cases import avoided, case_of, waits_for, work_behind
 from tests.strategies import random_portfolio
 
 TWO_YEARS = rm.Timeline("2027-01", 24)
@@ -267,7 +267,8 @@ def test_no_money_counts_twice() -> None:
             never = need.loss.at(end, facts.timeline)
             lost = need.loss.at(end if time is None else time, facts.timeline)
             assert never - lost == sum(avoided(plan, need))
-            assert (time not in (None, 0)) <= bool(work_behind(plan, need))
+            behind = work_behind(plan, need, waits_for(plan))
+            assert (time not in (None, 0)) <= bool(behind)
         found = rm.evaluate_categories(plan).improve
         bundled += len(found.bundles)
         work = [name for each in found.bundles for name in each.initiatives]

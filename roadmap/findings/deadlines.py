@@ -7,7 +7,7 @@ Development Flow*, 2009, on urgency profiles).
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 
 from roadmap.checking.contract import Facts
@@ -35,8 +35,14 @@ def without_bend(facts: Facts) -> Iterator[Finding]:
     for index, need in enumerate(facts.needs):
         yield from _of_need(need, f"needs[{index}].loss", facts.timeline)
     lineage = Lineage(facts)
+    bent = {need.label: bends(need.loss, facts.timeline) for need in facts.needs}
     for index, item in enumerate(facts.initiatives):
-        yield from _of_work(item, f"initiatives[{index}].latest_finish", facts, lineage)
+        if item.latest_finish is None or item.mandate or _is_real(item, facts, lineage, bent):
+            continue
+        last = facts.timeline.last_day(facts.timeline.ending(item.latest_finish))
+        told = f"{item.name} must be finished by {last}, and no need gets dearer then"
+        remedy = "state its mandate, or the need's penalty, or take it out"
+        yield Finding(_KIND, f"initiatives[{index}].latest_finish", told, remedy)
 
 
 def _of_need(need: Need, path: str, timeline: Timeline) -> Iterator[Finding]:
@@ -59,17 +65,17 @@ def _parts(loss: Loss) -> Sequence[Loss]:
     return loss.parts if isinstance(loss, LossSum) else (loss,)
 
 
-def _of_work(item: Initiative, path: str, facts: Facts, lineage: Lineage) -> Iterator[Finding]:
-    """A latest finish that neither a mandate nor a bend in a need's loss accounts for."""
-    if item.latest_finish is None or item.mandate:
-        return
+def _is_real(
+    item: Initiative, facts: Facts, lineage: Lineage, bent: Mapping[str, frozenset[int]]
+) -> bool:
+    """Whether a bend in a need's loss accounts for a latest finish.
+
+    It does at that very boundary, where the work meets the need itself; there or later, where it
+    is further upstream.
+    """
+    assert item.latest_finish is not None
     limit = facts.timeline.ending(item.latest_finish) + item.ramp
-    own = (bends(need.loss, facts.timeline) for need in lineage.needs([item.name]))
+    if any(limit in bent[need.label] for need in lineage.needs([item.name])):
+        return True
     later = lineage.needs(lineage.onward(item.name))
-    if any(limit in found for found in own) or any(
-        at >= limit for need in later for at in bends(need.loss, facts.timeline)
-    ):
-        return
-    last = facts.timeline.last_day(facts.timeline.ending(item.latest_finish))
-    told = f"{item.name} must be finished by {last}, and no need gets dearer then"
-    yield Finding(_KIND, path, told, "state its mandate, or the need's penalty, or take it out")
+    return any(max(bent[need.label], default=-1) >= limit for need in later)

@@ -15,7 +15,7 @@ finance (R. Brealey, S. Myers, F. Allen, *Principles of Corporate Finance*, chap
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
 from itertools import accumulate, pairwise
 
@@ -101,8 +101,18 @@ class Case:
         return self.npv >= 0
 
 
-def work_behind(plan: Plan, need: Need) -> frozenset[str]:
-    """All the work on which a need's attainment stands in a plan; empty if none does."""
+def work_behind(plan: Plan, need: Need, before: Mapping[str, Sequence[str]]) -> frozenset[str]:
+    """All the work on which a need's attainment stands in a plan; empty if none does.
+
+    Parameters
+    ----------
+    plan
+        Any portfolio and schedule.
+    need
+        The need.
+    before
+        What ``waits_for`` says of the plan.
+    """
     if plan.attained(need.capability, need.level) is None:
         return frozenset()
     found: set[str] = set()
@@ -111,8 +121,20 @@ def work_behind(plan: Plan, need: Need) -> frozenset[str]:
         name = left.pop()
         if name not in found:
             found.add(name)
-            left += _before(plan, name)
+            left += before[name]
     return frozenset(found)
+
+
+def waits_for(plan: Plan) -> Mapping[str, Sequence[str]]:
+    """For each initiative in a plan, the work in it that it waits for directly."""
+    before: dict[str, list[str]] = {name: [] for name in plan.placed}
+    for tie in plan.portfolio.dependencies:
+        if tie.successor in before and tie.predecessor in before:
+            before[tie.successor].append(tie.predecessor)
+    for name, waited in before.items():
+        for capability, level in plan.portfolio.initiative[name].requires.items():
+            waited += raising(plan, capability, level)
+    return before
 
 
 def raising(plan: Plan, capability: str, level: int) -> tuple[str, ...]:
@@ -136,15 +158,6 @@ def raising(plan: Plan, capability: str, level: int) -> tuple[str, ...]:
             time = sorted(effects.values())[count - 1]
             found.append((time, at, tuple(name for name in effects if effects[name] <= time)))
     return min(found)[2] if found else ()
-
-
-def _before(plan: Plan, name: str) -> list[str]:
-    """The work in the plan that an initiative waits for directly."""
-    ties = plan.portfolio.dependencies
-    before = [tie.predecessor for tie in ties if tie.successor == name]
-    for capability, level in plan.portfolio.initiative[name].requires.items():
-        before += raising(plan, capability, level)
-    return [each for each in before if each in plan.placed]
 
 
 def avoided(plan: Plan, need: Need) -> tuple[int, ...]:

@@ -12,7 +12,7 @@ from roadmap._text import money
 from roadmap.facts import Need
 from roadmap.plan import Plan
 from roadmap.timeline import Timeline
-from roadmap.yardsticks.cases import Case, avoided, case_of, work_behind
+from roadmap.yardsticks.cases import Case, avoided, case_of, waits_for, work_behind
 
 GREEN, RED = "green", "red"
 HEAD = ("need", "stands on", "cost", "benefit", "NPV", "ROI, %", "pays back from", "verdict")
@@ -117,19 +117,27 @@ class _Ledger:
     @cached_property
     def behind(self) -> Mapping[str, frozenset[str]]:
         """For each need of the portfolio, the work that it stands on."""
-        return {need.label: work_behind(self.plan, need) for need in self.plan.portfolio.needs}
+        before, needs = waits_for(self.plan), self.plan.portfolio.needs
+        return {need.label: work_behind(self.plan, need, before) for need in needs}
 
     @cached_property
-    def gaining(self) -> frozenset[str]:
-        """The needs that avoid a loss: who gains nothing can bear no part of a cost."""
-        needs = self.plan.portfolio.needs
-        return frozenset(need.label for need in needs if sum(avoided(self.plan, need)) > 0)
+    def gaining(self) -> Mapping[str, set[str]]:
+        """For each initiative, the needs that stand on it and avoid a loss.
+
+        Who gains nothing can bear no part of a cost.
+        """
+        found: dict[str, set[str]] = {}
+        for need in self.plan.portfolio.needs:
+            if sum(avoided(self.plan, need)) > 0:
+                for name in self.behind[need.label]:
+                    found.setdefault(name, set()).add(need.label)
+        return found
 
     def case(self, needs: Sequence[Need]) -> Case:
         """The case of some needs, with all the work that they stand on."""
         labels = {need.label for need in needs}
         work: frozenset[str] = frozenset().union(*(self.behind[label] for label in labels))
-        shared = any(self.behind[label] & work for label in self.gaining - labels)
+        shared = any(self.gaining.get(name, set()) - labels for name in work)
         return case_of(self.plan, needs, work, self.discount, shared=shared)
 
     def groups(self) -> Iterator[tuple[Need, ...]]:
