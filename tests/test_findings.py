@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from typing import Any
 
 import attrs
@@ -10,6 +11,7 @@ import pytest
 import roadmap as rm
 from roadmap.findings.deadlines import bends
 from roadmap.lineage import Lineage
+from tests.strategies import random_portfolio
 
 YEAR = rm.Timeline("2027-01", 12)
 
@@ -333,3 +335,46 @@ def test_totals_say_what_they_do_not_count() -> None:
     for told in (str(result), result._repr_html_(), str(compared), compared._repr_html_()):
         assert note in told
     assert "without value" not in str(rm.solve(sound(), solver="wsjf"))
+
+
+def test_optional_work_that_serves_no_need_is_in_no_best_plan() -> None:
+    """What is found is so: no optimal plan holds it, unless work that must be done waits for it."""
+    left_out = 0
+    for case in range(120):
+        facts = random_portfolio(random.Random(f"serving:{case}"))
+        lineage = Lineage(facts)
+        told = facts.findings().of_kind("work that serves no need")
+        found = [facts.initiatives[int(each.path[12:-1])] for each in told]
+        idle = [
+            item.name
+            for item in found
+            if item.optional
+            and all(facts.initiative[name].optional for name in lineage.onward(item.name))
+        ]
+        schedule = rm.solve(facts, solver="cpsat", time_limit=20, workers=1).schedule
+        if schedule is not None:
+            assert [] == [name for name in idle if name in schedule]
+            left_out += len(idle)
+    assert left_out > 20
+
+
+def test_only_what_serves_moves_a_need() -> None:
+    """Taking out what serves no need changes no need's attainment, whatever the plan."""
+    changed = 0
+    for case in range(200):
+        rng = random.Random(f"moving:{case}")
+        facts = random_portfolio(rng)
+        starts = {item.name: rng.randint(0, 3) for item in facts.initiatives}
+        modes = {item.name: item.ways[0].name for item in facts.initiatives if item.modes}
+        whole = rm.Plan(facts, rm.Schedule.of(facts, starts, modes))
+        serving = Lineage(facts).serving
+        kept = {name: start for name, start in starts.items() if name in serving}
+        part = rm.Plan(facts, rm.Schedule.of(facts, kept, modes))
+        broken = {each.rule for each in rm.evaluate(facts, whole.schedule).violations}
+        if any("at level" in rule for rule in broken):
+            continue  # what a piece of work requires it cannot bring
+        for need in facts.needs:
+            times = [plan.attained(need.capability, need.level) for plan in (whole, part)]
+            assert times[0] == times[1]
+        changed += len(kept) < len(starts)
+    assert changed > 50

@@ -192,7 +192,7 @@ def _(_kind: Profile) -> dict[str, Any]:
 @_form.register
 def _(_kind: Levels) -> dict[str, Any]:
     how = {"anyOf": [{"enum": ["all", "any"]}, {"type": "integer", "minimum": 1}]}
-    names = {"pattern": "^[+]?0*[1-9][0-9]*$"}
+    names = {"pattern": "^[+]?0*[1-9][0-9]{0,8}$"}
     return {"type": "object", "propertyNames": names, "additionalProperties": how}
 
 
@@ -204,7 +204,7 @@ def _(_kind: Wholes) -> dict[str, Any]:
 
 @_form.register
 def _(_kind: LevelTexts) -> dict[str, Any]:
-    names = {"pattern": "^[+]?0*[1-9][0-9]*$"}
+    names = {"pattern": "^[+]?0*[1-9][0-9]{0,8}$"}
     text = {"type": "string", "pattern": r"\S"}
     return {"type": "object", "propertyNames": names, "additionalProperties": text}
 
