@@ -11,10 +11,14 @@ if TYPE_CHECKING:
     from roadmap.constraints import (
         Capacity,
         EarliestStart,
+        GoLiveFreeze,
         Inclusion,
         LatestFinish,
         Precedence,
         Prerequisite,
+        ReleaseDates,
+        SkillDemand,
+        WorkBlackout,
     )
     from roadmap.critical import critical_chain
     from roadmap.errors import (
@@ -33,13 +37,19 @@ if TYPE_CHECKING:
     )
     from roadmap.evaluation import Evaluation, evaluate
     from roadmap.facts import (
+        Absence,
+        Blackout,
         Capability,
         Dependency,
+        Freeze,
         Gap,
+        Holiday,
         Initiative,
+        Member,
         Mode,
         Need,
         Outcome,
+        ReleaseCalendar,
         Risk,
         Team,
     )
@@ -66,7 +76,10 @@ else:
 
     _ROOMS = {
         "comparison": "Comparison compare",
-        "constraints": ("Capacity EarliestStart Inclusion LatestFinish Precedence Prerequisite"),
+        "constraints": (
+            "Capacity EarliestStart GoLiveFreeze Inclusion LatestFinish Precedence Prerequisite "
+            "ReleaseDates SkillDemand WorkBlackout"
+        ),
         "critical": "critical_chain",
         "errors": (
             "Fault FaultyInputError FormatError InfeasibleError PortfolioError ProblemError "
@@ -74,7 +87,10 @@ else:
             "UnknownSolverError"
         ),
         "evaluation": "Evaluation evaluate",
-        "facts": "Capability Dependency Gap Initiative Mode Need Outcome Risk Team",
+        "facts": (
+            "Absence Blackout Capability Dependency Freeze Gap Holiday Initiative Member Mode Need "
+            "Outcome ReleaseCalendar Risk Team"
+        ),
         "findings": "Finding Findings",
         "forecasts": "Forecast Forecasts forecast",
         "io": "read read_schedule schema_text write",
@@ -131,6 +147,8 @@ else:
 __all__ = [
     "RULES",
     "SOLVERS",
+    "Absence",
+    "Blackout",
     "Capability",
     "Capacity",
     "Case",
@@ -151,7 +169,10 @@ __all__ = [
     "Forecast",
     "Forecasts",
     "FormatError",
+    "Freeze",
     "Gap",
+    "GoLiveFreeze",
+    "Holiday",
     "Inclusion",
     "InfeasibleError",
     "Initiative",
@@ -159,6 +180,7 @@ __all__ = [
     "Loss",
     "LossSum",
     "Makespan",
+    "Member",
     "Mode",
     "Need",
     "Objective",
@@ -173,6 +195,8 @@ __all__ = [
     "ProblemError",
     "Progress",
     "Realisation",
+    "ReleaseCalendar",
+    "ReleaseDates",
     "Result",
     "Risk",
     "RiskExposure",
@@ -180,6 +204,7 @@ __all__ = [
     "RoadmapWarning",
     "Schedule",
     "ScheduleError",
+    "SkillDemand",
     "SolverCrashError",
     "SolverError",
     "Standing",
@@ -191,6 +216,7 @@ __all__ = [
     "Urgency",
     "Violation",
     "Window",
+    "WorkBlackout",
     "__version__",
     "compare",
     "critical_chain",

@@ -126,9 +126,10 @@ def _handing_over(plan: Plan, name: str) -> Iterator[str]:
 def _full(plan: Plan, name: str, period: int) -> Iterator[str]:
     """The teams of an initiative that have no room for it in a period in which it is not."""
     mode, timeline = plan.mode(name), plan.portfolio.timeline
-    if mode is None or not mode.duration or not 0 <= period < timeline.periods:
+    if mode is None or mode.duration == 0 or not 0 <= period < timeline.periods:
         return
     for team, amount in mode.demand.items():
-        capacity = plan.portfolio.team[team].profile(timeline)[period]
-        if plan.load(team)[period] + amount > capacity:
+        capacity = plan.portfolio.capacity[team][period]
+        wanted = min(amount, capacity) if mode.effort else amount
+        if plan.load(team)[period] + wanted > capacity:
             yield team

@@ -125,9 +125,12 @@ class Moment(Kind):
     ----------
     end
         ``True`` for what must be over *by* then, ``False`` for what holds *from* then on.
+    beyond
+        Whether a date may lie outside the timeline, as in a calendar that is longer.
     """
 
     end: bool = False
+    beyond: bool = False
 
     def faults(self, value: Any, path: str, known: Known) -> Iterator[Fault]:
         """Refuse what is no date, and dates outside the timeline."""
@@ -140,7 +143,8 @@ class Moment(Kind):
             except (ValueError, OverflowError):
                 yield _no_date(value, path)
                 return
-            if not 0 <= boundary <= timeline.periods:
+            outside = not 0 <= boundary <= timeline.periods
+            if outside and (isinstance(value, int) or not self.beyond):
                 yield Fault(path, *_outside(value, timeline))
 
 
@@ -373,7 +377,8 @@ _LONG = 60
 
 
 def _unknown(name: str, path: str, names: str, known: Known) -> Fault:
-    family = {"capabilities": "capability"}.get(names, names.removesuffix("s"))
+    irregular = {"capabilities": "capability", "categories": "category"}
+    family = irregular.get(names, names.removesuffix("s"))
     return Fault(path, f"unknown {family} {shown(name)}", nearest(name, known.names[names]))
 
 

@@ -43,6 +43,37 @@ class Plan:
         ways = self.portfolio.initiative[name].ways
         return next((way for way in ways if way.name == chosen), None)
 
+    def takes(self, name: str) -> int | None:
+        """Periods that a placed initiative takes from its start, in its mode.
+
+        Returns
+        -------
+        int or None
+            ``None`` if it has no such mode, or if its effort is not done by the end of the
+            timeline; outside of that nobody works.
+        """
+        mode, start = self.mode(name), self.placed[name].start
+        if mode is None or mode.effort is None:
+            return None if mode is None else mode.duration
+        left, period = mode.effort, start
+        while left > 0:
+            if period >= self.portfolio.timeline.periods:
+                return None
+            left -= sum(self.taken(name, team, period) for team in mode.demand)
+            period += 1
+        return period - start
+
+    def taken(self, name: str, team: str, period: int) -> int:
+        """Capacity units of a team that a placed initiative takes in a period of its work.
+
+        What takes effort makes do with what there is.
+        """
+        mode = self.mode(name)
+        if mode is None or not 0 <= period < self.portfolio.timeline.periods:
+            return 0
+        wanted = mode.demand.get(team, 0)
+        return min(wanted, self.portfolio.capacity[team][period]) if mode.effort else wanted
+
     def attained(self, capability: str, level: int) -> int | None:
         """First boundary from which a capability is at a level or above.
 
@@ -92,9 +123,13 @@ class Plan:
         change = {name: [0] * (periods + 1) for name in self.portfolio.team}
         for name, place in self.placed.items():
             mode = self.mode(name)
-            for team, amount in mode.demand.items() if mode else ():
-                change[team][min(max(place.start, 0), periods)] += amount
-                change[team][min(max(place.finish, 0), periods)] -= amount
+            start, finish = (min(max(at, 0), periods) for at in (place.start, place.finish))
+            alike = 1 if mode and mode.effort else max(finish - start, 1)  # periods at a time
+            for team in mode.demand if mode else ():
+                for since in range(start, finish, alike):
+                    amount = self.taken(name, team, since)
+                    change[team][since] += amount
+                    change[team][since + alike] -= amount
         return {team: tuple(accumulate(steps[:-1])) for team, steps in change.items()}
 
     def levels(self, capability: str) -> tuple[tuple[int, int], ...]:

@@ -10,9 +10,22 @@ from typing import TYPE_CHECKING, Any
 import attrs
 
 from roadmap._frozen import FrozenMapping, frozen_fields
+from roadmap.availability import capacity_of, warn_of_idle
 from roadmap.checking import faults_of_portfolio
 from roadmap.errors import PortfolioError
-from roadmap.facts import Capability, Dependency, Gap, Initiative, Need, Outcome, Team
+from roadmap.facts import (
+    Blackout,
+    Capability,
+    Dependency,
+    Freeze,
+    Gap,
+    Holiday,
+    Initiative,
+    Need,
+    Outcome,
+    ReleaseCalendar,
+    Team,
+)
 from roadmap.fields import Records, Text, of
 from roadmap.findings import Findings, findings_of, unpriced
 from roadmap.timeline import Timeline
@@ -34,6 +47,8 @@ class Portfolio:
         The planning horizon.
     capabilities, needs, initiatives, teams, dependencies, outcomes
         The facts; default none.
+    freezes, blackouts, release_calendars, holidays
+        Times in which nothing goes live, or nobody works; default none.
     name
         What the portfolio is called; default empty.
     currency
@@ -43,6 +58,11 @@ class Portfolio:
     ------
     PortfolioError
         With every fault at once, each with its path and its remedy.
+
+    Warns
+    -----
+    RoadmapWarning
+        A holiday lies beside working days in each of its periods, so that it closes none.
     """
 
     timeline: Timeline
@@ -55,6 +75,12 @@ class Portfolio:
     dependencies: Sequence[Dependency] = attrs.field(
         default=(), metadata=of(Records((Dependency,)))
     )
+    freezes: Sequence[Freeze] = attrs.field(default=(), metadata=of(Records((Freeze,))))
+    blackouts: Sequence[Blackout] = attrs.field(default=(), metadata=of(Records((Blackout,))))
+    release_calendars: Sequence[ReleaseCalendar] = attrs.field(
+        default=(), metadata=of(Records((ReleaseCalendar,)))
+    )
+    holidays: Sequence[Holiday] = attrs.field(default=(), metadata=of(Records((Holiday,))))
     outcomes: Sequence[Outcome] = attrs.field(default=(), metadata=of(Records((Outcome,))))
     name: str = attrs.field(default="", metadata=of(Text(empty=True)))
     currency: str = attrs.field(default="", metadata=of(Text(empty=True)))
@@ -64,6 +90,7 @@ class Portfolio:
         faults = faults_of_portfolio(self)
         if faults:
             raise PortfolioError(faults, self.name if isinstance(self.name, str) else "")
+        warn_of_idle(self.timeline, self.holidays, self.teams)
 
     def replace(self, **changes: Any) -> Portfolio:
         """A copy with other facts, checked anew."""
@@ -82,7 +109,32 @@ class Portfolio:
     @cached_property
     def variants(self) -> Mapping[str, tuple[Variant, ...]]:
         """The variants of each initiative, by its name."""
-        return FrozenMapping({item.name: variants_of(item) for item in self.initiatives})
+        capacity, periods = self.capacity, self.timeline.periods
+        return FrozenMapping(
+            {item.name: variants_of(item, capacity, periods) for item in self.initiatives}
+        )
+
+    def duration(self, initiative: str, mode: str, start: int) -> int | None:
+        """Periods that an initiative takes in a mode from a start; ``None`` without such a mode.
+
+        Nobody works outside the timeline. An effort that is not done by its end is said to end a
+        period after it.
+        """
+        own = [item for item in self.variants[initiative] if item.mode.name == mode]
+        for variant in own:
+            if variant.starts is None or start in variant.starts:
+                return variant.duration
+        if not own:
+            return None
+        at_once = self.duration(initiative, mode, 0) if start < 0 else None
+        return max(self.timeline.periods, start) + 1 - start if at_once is None else at_once - start
+
+    @cached_property
+    def capacity(self) -> Mapping[str, tuple[int, ...]]:
+        """Capacity of each team in each period: as stated, less absences, 0 on closed days."""
+        return FrozenMapping(
+            {team.name: capacity_of(team, self.timeline, self.holidays) for team in self.teams}
+        )
 
     @cached_property
     def team(self) -> Mapping[str, Team]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 
+from roadmap.checking.calendars import calendars
 from roadmap.checking.circles import circles
 from roadmap.checking.contract import Facts
 from roadmap.checking.dependencies import repeated_dependencies
@@ -15,6 +16,7 @@ from roadmap.checking.levels import levels
 from roadmap.checking.map import parents
 from roadmap.checking.names import duplicates, known_names
 from roadmap.checking.outcomes import outcomes
+from roadmap.checking.teams import skills, teams
 from roadmap.checking.ways import ways
 from roadmap.errors import Fault
 from roadmap.fields import faults_of
@@ -29,6 +31,10 @@ def faults_of_portfolio(facts: Facts) -> list[Fault]:
     faults += parents(facts)
     faults += ways(facts, faulty)
     faults += repeated_dependencies(facts, faulty)
+    faults += calendars(facts, faulty)
+    faults += teams(facts, faulty)
+    if not any(path.startswith(("teams", "initiatives")) for path in faulty):
+        faults += skills(facts)
     faults += outcomes(facts, faulty)
     if not any(
         path.startswith(("capabilities", "initiatives", "needs", "outcomes")) for path in faulty

@@ -5,7 +5,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, Protocol
 
-from roadmap.facts import Capability, Dependency, Initiative, Need, Outcome, Team
+from roadmap.facts import (
+    Blackout,
+    Capability,
+    Dependency,
+    Freeze,
+    Holiday,
+    Initiative,
+    Need,
+    Outcome,
+    ReleaseCalendar,
+    Team,
+)
 from roadmap.timeline import Timeline
 
 
@@ -35,6 +46,22 @@ class Facts(Protocol):
     @property
     def dependencies(self) -> Sequence[Dependency]:
         """The dependencies."""
+
+    @property
+    def freezes(self) -> Sequence[Freeze]:
+        """The freezes."""
+
+    @property
+    def blackouts(self) -> Sequence[Blackout]:
+        """The blackouts."""
+
+    @property
+    def release_calendars(self) -> Sequence[ReleaseCalendar]:
+        """The release calendars."""
+
+    @property
+    def holidays(self) -> Sequence[Holiday]:
+        """The holidays."""
 
     @property
     def outcomes(self) -> Sequence[Outcome]:

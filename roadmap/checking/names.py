@@ -8,7 +8,7 @@ from typing import Any
 
 from roadmap.checking.contract import Facts, records
 from roadmap.errors import Fault
-from roadmap.facts import Need
+from roadmap.facts import CATEGORIES, Need
 from roadmap.fields import Known
 from roadmap.timeline import Timeline
 
@@ -23,6 +23,7 @@ def known_names(facts: Facts) -> tuple[Known, list[Fault]]:
         faults = [Fault("timeline", f"{facts.timeline!r} is no Timeline", "give a Timeline")]
     families = ("capabilities", "initiatives", "teams")
     names = {family: frozenset(_names(getattr(facts, family))) for family in families}
+    names["categories"] = frozenset(CATEGORIES)
     return Known(names, timeline), faults
 
 
@@ -36,7 +37,8 @@ def _names(stated: Any) -> Iterator[str]:
 
 def duplicates(facts: Facts) -> Iterator[Fault]:
     """Every name is there once in its family."""
-    families = ("capabilities", "initiatives", "outcomes", "teams")
+    families = ["capabilities", "initiatives", "outcomes", "teams"]
+    families += ["freezes", "blackouts", "release_calendars"]
     for family in families:
         yield from repeated(family, getattr(facts, family), lambda record: record.name)
     needs = [item if isinstance(item, Need) else None for item in records(facts.needs)]

@@ -1,11 +1,15 @@
 """The rules a plan must keep, one a file. ``STANDARD`` are those that facts can imply."""
 
+from roadmap.constraints.blackout import WorkBlackout
 from roadmap.constraints.capacity import Capacity
 from roadmap.constraints.earliest_start import EarliestStart
+from roadmap.constraints.freeze import GoLiveFreeze
 from roadmap.constraints.inclusion import Inclusion
 from roadmap.constraints.latest_finish import LatestFinish
 from roadmap.constraints.precedence import Precedence
 from roadmap.constraints.prerequisite import Prerequisite
+from roadmap.constraints.release_dates import ReleaseDates
+from roadmap.constraints.skills import SkillDemand
 from roadmap.rules import Constraint
 
 STANDARD: tuple[type[Constraint], ...] = (
@@ -15,14 +19,22 @@ STANDARD: tuple[type[Constraint], ...] = (
     Precedence,
     Prerequisite,
     Capacity,
+    SkillDemand,
+    GoLiveFreeze,
+    ReleaseDates,
+    WorkBlackout,
 )
 
 __all__ = [
     "STANDARD",
     "Capacity",
     "EarliestStart",
+    "GoLiveFreeze",
     "Inclusion",
     "LatestFinish",
     "Precedence",
     "Prerequisite",
+    "ReleaseDates",
+    "SkillDemand",
+    "WorkBlackout",
 ]

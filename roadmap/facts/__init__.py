@@ -8,25 +8,40 @@ Words: capability, gap and work package after TOGAF and ArchiMate 3; activity, m
 resource and generalised precedence after P. Brucker et al., EJOR 112, 1999.
 """
 
+from roadmap.facts.blackout import Blackout
 from roadmap.facts.capability import Capability
 from roadmap.facts.dependency import BASES, LINKS, Dependency
+from roadmap.facts.freeze import Freeze
+from roadmap.facts.holiday import Holiday
 from roadmap.facts.initiative import CATEGORIES, Initiative, Mode
+from roadmap.facts.member import Absence, Member
 from roadmap.facts.need import Gap, Need
 from roadmap.facts.outcome import Outcome
+from roadmap.facts.release_calendar import ReleaseCalendar
 from roadmap.facts.risk import Risk
-from roadmap.facts.team import Team
+from roadmap.facts.scope import Scope, covers
+from roadmap.facts.team import MOST_SKILLS, Team
 
 __all__ = [
     "BASES",
     "CATEGORIES",
     "LINKS",
+    "MOST_SKILLS",
+    "Absence",
+    "Blackout",
     "Capability",
     "Dependency",
+    "Freeze",
     "Gap",
+    "Holiday",
     "Initiative",
+    "Member",
     "Mode",
     "Need",
     "Outcome",
+    "ReleaseCalendar",
     "Risk",
+    "Scope",
     "Team",
+    "covers",
 ]

@@ -11,6 +11,7 @@ import attrs
 from roadmap._frozen import frozen_fields
 from roadmap.facts.risk import Risk
 from roadmap.fields import Amounts, Choice, Flag, Moment, Record, Records, Text, Whole, of
+from roadmap.listed import SkillAmounts
 
 CATEGORIES = ("maintain", "improve", "transform")
 
@@ -24,18 +25,28 @@ class Mode:
     name
         Its name, unique within the initiative.
     duration
-        Whole periods from start to finish; at least 0. A duration of 0 is a milestone.
+        Whole periods from start to finish; at least 0. A duration of 0 is a milestone. Left out
+        when ``effort`` is given.
     demand
         People (capacity units) wanted of each team in every period of the work; at least 1
         each; default none.
     cost
         Delivery cost in whole money; at least 0, default 0.
+    effort
+        Work in capacity units times periods, for work that takes as long as its one team needs:
+        in each period that has the team's capacity, but no more than ``demand``. At least 1;
+        default none: it takes its duration.
+    skills
+        Team to skill to capacity units: how many of the people in ``demand`` must have which
+        skill; at least 1 each, default anybody will do.
     """
 
     name: str = attrs.field(metadata=of(Text()))
-    duration: int = attrs.field(metadata=of(Whole(0, 100_000)))
+    duration: int | None = attrs.field(default=None, metadata=of(Whole(0, 100_000)))
     demand: Mapping[str, int] = attrs.field(factory=dict, metadata=of(Amounts("teams", 1)))
     cost: int = attrs.field(default=0, metadata=of(Whole(0)))
+    effort: int | None = attrs.field(default=None, metadata=of(Whole(1)))
+    skills: Mapping[str, Mapping[str, int]] = attrs.field(factory=dict, metadata=of(SkillAmounts()))
 
 
 @attrs.frozen(field_transformer=frozen_fields)
@@ -47,8 +58,8 @@ class Initiative:
     name
         Its name, unique among initiatives.
     duration
-        Whole periods from start to finish, 0 (a milestone) or more. Left out when ``modes``
-        are given.
+        Whole periods from start to finish, 0 (a milestone) or more. Left out when ``effort`` or
+        ``modes`` are given.
     demand
         Capacity units wanted of each team in every period of the work; default none.
     cost
@@ -60,7 +71,7 @@ class Initiative:
         Capability to level: it may not start before the capability is at that level.
     modes
         Alternative ways to carry it out, one of which is chosen; instead of ``duration``,
-        ``demand`` and ``cost``.
+        ``demand``, ``cost``, ``effort`` and ``skills``.
     ramp
         Periods from its finish until the raised levels hold; at least 0, default 0.
     earliest_start
@@ -75,6 +86,13 @@ class Initiative:
         Who answers for it; default nobody stated.
     description
         Free text; default empty.
+    effort
+        Work in capacity units times periods, for work that takes as long as its one team needs:
+        in each period that has the team's capacity, but no more than ``demand``. At least 1;
+        default none: it takes its duration.
+    skills
+        Team to skill to capacity units: how many of the people in ``demand`` must have which
+        skill; at least 1 each, default anybody will do.
     estimate_basis
         Where its duration, demand and cost come from; default unstated (empty).
     mandate
@@ -100,6 +118,8 @@ class Initiative:
     category: str | None = attrs.field(default=None, metadata=of(Choice(CATEGORIES)))
     owner: str | None = attrs.field(default=None, metadata=of(Text()))
     description: str = attrs.field(default="", metadata=of(Text(empty=True)))
+    effort: int | None = attrs.field(default=None, metadata=of(Whole(1)))
+    skills: Mapping[str, Mapping[str, int]] = attrs.field(factory=dict, metadata=of(SkillAmounts()))
     estimate_basis: str = attrs.field(default="", metadata=of(Text(empty=True)))
     mandate: str = attrs.field(default="", metadata=of(Text(empty=True)))
     risk: Risk | None = attrs.field(default=None, metadata=of(Record((Risk,))))
@@ -107,4 +127,6 @@ class Initiative:
     @cached_property
     def ways(self) -> Sequence[Mode]:
         """Its modes; an initiative without modes has one, named by the empty text."""
-        return self.modes or (Mode("", self.duration or 0, self.demand, self.cost),)
+        duration = self.duration if self.effort is not None else self.duration or 0
+        alone = Mode("", duration, self.demand, self.cost, self.effort, self.skills)
+        return self.modes or (alone,)

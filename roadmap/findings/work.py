@@ -27,7 +27,7 @@ def serving_no_need(facts: Facts) -> Iterator[Finding]:
 def without_basis(facts: Facts) -> Iterator[Finding]:
     """Work that takes time or money, of which nobody says how that was estimated."""
     for index, item in enumerate(facts.initiatives):
-        if not item.estimate_basis and any(way.duration or way.cost for way in item.ways):
+        if not item.estimate_basis and any(way.duration != 0 or way.cost for way in item.ways):
             yield Finding(
                 "estimate without basis",
                 f"initiatives[{index}].estimate_basis",

@@ -21,7 +21,7 @@ from itertools import accumulate, pairwise
 
 import attrs
 
-from roadmap.facts import Mode, Need
+from roadmap.facts import Need
 from roadmap.plan import Plan
 from roadmap.timeline import Timeline
 
@@ -173,16 +173,17 @@ def spent(plan: Plan, name: str) -> tuple[int, ...]:
     """What an initiative in the plan costs in each period of the timeline."""
     periods = plan.portfolio.timeline.periods
     money = [0] * periods
-    mode, start = plan.mode(name), plan.placed[name].start
-    for offset, amount in enumerate(_outlays(mode) if mode else ()):
-        money[min(max(start + offset, 0), periods - 1)] += amount
+    mode, place = plan.mode(name), plan.placed[name]
+    outlays = _outlays(mode.cost, place.finish - place.start) if mode else []
+    for offset, amount in enumerate(outlays):
+        money[min(max(place.start + offset, 0), periods - 1)] += amount
     return tuple(money)
 
 
-def _outlays(mode: Mode) -> list[int]:
+def _outlays(cost: int, duration: int) -> list[int]:
     """The cost, spread evenly over the work, no money lost; at once if it takes no time."""
-    length = max(mode.duration, 1)
-    by_end = [mode.cost * count // length for count in range(length + 1)]
+    length = max(duration, 1)
+    by_end = [cost * count // length for count in range(length + 1)]
     return [later - sooner for sooner, later in pairwise(by_end)]
 
 

@@ -13,8 +13,9 @@ from roadmap.errors import PortfolioError
 from roadmap.portfolio import Portfolio
 from tests.features.contract import Feature
 from tests.features.outcomes import Outcomes
+from tests.features.time import Time
 
-FEATURES: tuple[Feature, ...] = (Outcomes(),)
+FEATURES: tuple[Feature, ...] = (Time(), Outcomes())
 """All families, in the order in which a mixed draw applies them."""
 
 

@@ -10,7 +10,22 @@ import attrs
 import pytest
 
 from roadmap.errors import FormatError
-from roadmap.facts import Capability, Dependency, Initiative, Mode, Need, Outcome, Risk, Team
+from roadmap.facts import (
+    Absence,
+    Blackout,
+    Capability,
+    Dependency,
+    Freeze,
+    Holiday,
+    Initiative,
+    Member,
+    Mode,
+    Need,
+    Outcome,
+    ReleaseCalendar,
+    Risk,
+    Team,
+)
 from roadmap.fields import (
     Amounts,
     Choice,
@@ -28,9 +43,10 @@ from roadmap.fields import (
 )
 from roadmap.io import read
 from roadmap.io.schema import schema
+from roadmap.listed import Moments, Names, SkillAmounts
 from roadmap.losses import CostOfDelay, Deadline, Fading, Table, Window
 from roadmap.portfolio import Portfolio
-from roadmap.timeline import UNITS, Timeline
+from roadmap.timeline import FISCAL_WEEKS, UNITS, Timeline
 
 PAGE = Path(__file__).parents[2] / "docs" / "file-format.md"
 SECTIONS: dict[str, type] = {
@@ -42,6 +58,12 @@ SECTIONS: dict[str, type] = {
     "`initiatives`": Initiative,
     "`modes`": Mode,
     "`dependencies`": Dependency,
+    "`absences`": Absence,
+    "`members`": Member,
+    "`freezes`": Freeze,
+    "`blackouts`": Blackout,
+    "`release_calendars`": ReleaseCalendar,
+    "`holidays`": Holiday,
     "`outcomes`": Outcome,
     "`risk`": Risk,
     "`cost of delay`": CostOfDelay,
@@ -55,6 +77,7 @@ _TIMELINE = {
     "periods": "whole, 1 to 10,000",
     "unit": ", ".join(UNITS),
     "fiscal_year_start": "whole, 1 to 12",
+    "fiscal_weeks": ", ".join(FISCAL_WEEKS),
 }
 
 
@@ -73,6 +96,14 @@ def holds(kind: Kind | None, name: str) -> str:
             return "a date or a boundary"
         case Flag():
             return "`true` or `false`"
+        case Names(names=str() as names):
+            return f"a list of names, of {names}"
+        case Names():
+            return "a list of names"
+        case Moments():
+            return "a list of dates or boundaries"
+        case SkillAmounts():
+            return "a table: teams to skills to whole numbers"
         case Amounts(names=names):
             return f"a table: names of {names} to whole numbers"
         case Levels():
