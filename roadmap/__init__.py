@@ -9,7 +9,10 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from roadmap.comparison import Comparison, compare
     from roadmap.constraints import (
+        BudgetLimit,
         Capacity,
+        CategoryQuota,
+        Choice,
         EarliestStart,
         GoLiveFreeze,
         Inclusion,
@@ -17,6 +20,7 @@ if TYPE_CHECKING:
         Precedence,
         Prerequisite,
         ReleaseDates,
+        RingFence,
         SkillDemand,
         WorkBlackout,
     )
@@ -39,8 +43,10 @@ if TYPE_CHECKING:
     from roadmap.facts import (
         Absence,
         Blackout,
+        Budget,
         Capability,
         Dependency,
+        Fence,
         Freeze,
         Gap,
         Holiday,
@@ -49,15 +55,18 @@ if TYPE_CHECKING:
         Mode,
         Need,
         Outcome,
+        Programme,
+        Quota,
         ReleaseCalendar,
         Risk,
+        Selection,
         Team,
     )
     from roadmap.findings import Finding, Findings
     from roadmap.forecasts import Forecast, Forecasts, forecast
     from roadmap.io import read, read_schedule, schema_text, write
     from roadmap.losses import CostOfDelay, Deadline, Fading, Loss, LossSum, Table, Window
-    from roadmap.objectives import DeliveryCost, Makespan, RiskExposure, Urgency
+    from roadmap.objectives import DeliveryCost, Makespan, Overspend, RiskExposure, Urgency
     from roadmap.plan import Plan
     from roadmap.portfolio import Portfolio
     from roadmap.problem import Problem
@@ -77,8 +86,8 @@ else:
     _ROOMS = {
         "comparison": "Comparison compare",
         "constraints": (
-            "Capacity EarliestStart GoLiveFreeze Inclusion LatestFinish Precedence Prerequisite "
-            "ReleaseDates SkillDemand WorkBlackout"
+            "BudgetLimit Capacity CategoryQuota Choice EarliestStart GoLiveFreeze Inclusion "
+            "LatestFinish Precedence Prerequisite ReleaseDates RingFence SkillDemand WorkBlackout"
         ),
         "critical": "critical_chain",
         "errors": (
@@ -88,14 +97,14 @@ else:
         ),
         "evaluation": "Evaluation evaluate",
         "facts": (
-            "Absence Blackout Capability Dependency Freeze Gap Holiday Initiative Member Mode Need "
-            "Outcome ReleaseCalendar Risk Team"
+            "Absence Blackout Budget Capability Dependency Fence Freeze Gap Holiday Initiative "
+            "Member Mode Need Outcome Programme Quota ReleaseCalendar Risk Selection Team"
         ),
         "findings": "Finding Findings",
         "forecasts": "Forecast Forecasts forecast",
         "io": "read read_schedule schema_text write",
         "losses": "CostOfDelay Deadline Fading Loss LossSum Table Window",
-        "objectives": "DeliveryCost Makespan RiskExposure Urgency",
+        "objectives": "DeliveryCost Makespan Overspend RiskExposure Urgency",
         "plan": "Plan",
         "portfolio": "Portfolio",
         "problem": "Problem",
@@ -149,10 +158,14 @@ __all__ = [
     "SOLVERS",
     "Absence",
     "Blackout",
+    "Budget",
+    "BudgetLimit",
     "Capability",
     "Capacity",
     "Case",
     "Categories",
+    "CategoryQuota",
+    "Choice",
     "Comparison",
     "Constraint",
     "CostOfDelay",
@@ -164,6 +177,7 @@ __all__ = [
     "Fading",
     "Fault",
     "FaultyInputError",
+    "Fence",
     "Finding",
     "Findings",
     "Forecast",
@@ -185,6 +199,7 @@ __all__ = [
     "Need",
     "Objective",
     "Outcome",
+    "Overspend",
     "Placement",
     "Plan",
     "Portfolio",
@@ -193,17 +208,21 @@ __all__ = [
     "Prerequisite",
     "Problem",
     "ProblemError",
+    "Programme",
     "Progress",
+    "Quota",
     "Realisation",
     "ReleaseCalendar",
     "ReleaseDates",
     "Result",
+    "RingFence",
     "Risk",
     "RiskExposure",
     "RoadmapError",
     "RoadmapWarning",
     "Schedule",
     "ScheduleError",
+    "Selection",
     "SkillDemand",
     "SolverCrashError",
     "SolverError",

@@ -57,12 +57,11 @@ def _last(plan: Plan) -> str | None:
 
 def _dearest(plan: Plan) -> Need | None:
     """The need, attained by work, that costs most as planned."""
-    timeline = plan.portfolio.timeline
     ranked: list[tuple[int, int, str]] = []
     for need in plan.portfolio.needs:
         time = plan.attained(need.capability, need.level)
         if time:
-            ranked.append((-need.loss.at(time, timeline), -time, need.label))
+            ranked.append((-plan.portfolio.lost(need, time), -time, need.label))
     return plan.portfolio.need[min(ranked)[2]] if ranked else None
 
 
@@ -93,7 +92,7 @@ def _holder(plan: Plan, name: str, chain: list[str]) -> str | None:
 
 def _bound(plan: Plan, name: str) -> Iterator[str]:
     """Those that facts put before it, with no room between."""
-    for dependency in plan.portfolio.dependencies:
+    for dependency in plan.portfolio.ties:
         if dependency.successor == name and _tight(plan, dependency):
             yield dependency.predecessor
     start = plan.placed[name].start

@@ -7,7 +7,7 @@ that the work itself requires, is not its merit.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 
 import attrs
@@ -48,8 +48,8 @@ class Lineage:
     def _next(self) -> Mapping[str, set[str]]:
         """For each initiative, the work that waits for it directly."""
         found: dict[str, set[str]] = {item.name: set() for item in self.facts.initiatives}
-        for dependency in self.facts.dependencies:
-            found[dependency.predecessor].add(dependency.successor)
+        for tie in self.facts.ties:
+            found[tie.predecessor].add(tie.successor)
         for item in self.facts.initiatives:
             for capability, level in item.raises.items():
                 for asked, name in self._requiring.get(capability, ()):
@@ -96,20 +96,45 @@ class Lineage:
 
     @cached_property
     def serving(self) -> frozenset[str]:
-        """The work that a need, an outcome, a mandate or a risk asks for, and what that rests on.
+        """The work that something beside work asks for, and what that work rests on.
 
-        A mandate counts only where the work is not optional.
+        What asks are needs, outcomes, risks, selections of which one must be chosen, and
+        mandates; these only where the work is not optional.
         """
-        before: dict[str, set[str]] = {}
+        before = {name: set(others) for name, others in self._together.items()}
         for name, later in self._next.items():
             for each in later:
                 before.setdefault(each, set()).add(name)
         asked = [item.name for item in self.facts.initiatives if self._asked_for(item)]
         return frozenset(_reached(asked, before))
 
+    @cached_property
+    def _together(self) -> Mapping[str, set[str]]:
+        """For each initiative, the work that must be in the plan if it is, by what is stated."""
+        found: dict[str, set[str]] = {}
+        for selection in self.facts.selections:
+            first, *others = selection.initiatives
+            if selection.how == "first implies others":
+                found.setdefault(first, set()).update(others)
+            elif selection.how == "all or none":
+                _all_with_all(found, selection.initiatives)
+        for programme in self.facts.programmes:
+            if programme.whole:
+                _all_with_all(found, programme.initiatives)
+        return found
+
+    @cached_property
+    def _chosen(self) -> frozenset[str]:
+        """The work of which some must be chosen, as a selection says."""
+        forcing = ("exactly one", "at least one")
+        stated = (each for each in self.facts.selections if each.how in forcing)
+        return frozenset(name for selection in stated for name in selection.initiatives)
+
     def _asked_for(self, item: Initiative) -> bool:
         """Whether something beside other work asks for an initiative."""
         if item.risk is not None or (item.mandate and not item.optional):
+            return True
+        if item.name in self._chosen:
             return True
         return any(self._carried([item.name], asked) for asked in (self._needed, self._wanted))
 
@@ -129,6 +154,11 @@ class Lineage:
             for capability, level in outcome.capabilities.items():
                 found.setdefault(capability, []).append((level, at))
         return found
+
+
+def _all_with_all(found: dict[str, set[str]], names: Sequence[str]) -> None:
+    for name in names:
+        found.setdefault(name, set()).update(names)
 
 
 def _reached(begin: Iterable[str], steps: Mapping[str, Iterable[str]]) -> set[str]:

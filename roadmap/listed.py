@@ -25,30 +25,6 @@ class Moments(Kind):
 
 
 @attrs.frozen
-class Names(Kind):
-    """A list of names, each there once.
-
-    Attributes
-    ----------
-    names
-        Which family of names they must be from; ``None`` for words of the user's own.
-    """
-
-    names: str | None
-
-    def faults(self, value: Any, path: str, known: Known) -> Iterator[Fault]:
-        """Refuse other shapes, unknown names and names that stand twice."""
-        if not isinstance(value, tuple):
-            yield Fault(path, f"{shown(value)} is not a list of names", "write a list")
-            return
-        text = Text(names=self.names)
-        for index, name in enumerate(value):
-            yield from text.faults(name, f"{path}[{index}]", known)
-            if isinstance(name, str) and name in value[:index]:
-                yield Fault(f"{path}[{index}]", f"{shown(name)} stands twice", "take it out")
-
-
-@attrs.frozen
 class SkillAmounts(Kind):
     """What is wanted of the skills of teams: ``{"platform": {"cloud": 1}}``."""
 

@@ -307,7 +307,7 @@ class Oracle:
             return False
         for _, kind, about in self.rules:
             lasting = kind in ("earliest", "latest", "capacity")
-            lasting |= kind == "precedence" and about[0] not in undecided
+            lasting |= kind == "precedence" and not undecided & set(self.members(about[0]))
             if lasting and not self._kept(kind, about, plan):
                 return False
         return True
@@ -363,9 +363,19 @@ class Oracle:
         time = self.attained(about[1], about[2], plan)
         return time is not None and time <= plan[name].start
 
+    def members(self, name: str) -> list[str]:
+        """The initiatives of a programme; or else the one initiative of that name."""
+        parts = [part for part in self.portfolio.programmes if part.name == name]
+        return [*parts[0].initiatives] if parts else [name]
+
     def _in_order(self, about: tuple[Any, ...], plan: Plan) -> bool:
+        """Whether all that is tied keeps its order, each initiative of one side to each other."""
+        first, second, link, lag = about
+        pairs = product(self.members(first), self.members(second))
+        return all(self._pair_in_order(*pair, link, lag, plan) for pair in pairs)
+
+    def _pair_in_order(self, before: str, after: str, link: str, lag: int, plan: Plan) -> bool:
         """Whether the linked ends are far enough apart; no successor without its predecessor."""
-        before, after, link, lag = about
         if after not in plan:
             return True
         if before not in plan:
@@ -425,15 +435,15 @@ class Oracle:
         return sum(self.term(name, plan) for name in self.objective)
 
     def term(self, name: str, plan: Plan) -> int:
-        """What a plan costs under one term."""
+        """What a plan costs under one term; a family may know better what that is."""
+        if name in self.terms_of_features:
+            return self.terms_of_features[name](plan)
         if name == "urgency":
             return sum(self.losses(plan))
         if name == "delivery cost":
             return sum(self.ways[item][spot.mode].cost for item, spot in plan.items())
         if name == "makespan":
             return max((self.finish(item, plan) for item in plan), default=0)
-        if name in self.terms_of_features:
-            return self.terms_of_features[name](plan)
         raise NotImplementedError(f"the oracle does not know {name}")
 
     def losses(self, plan: Plan) -> list[int]:

@@ -10,7 +10,8 @@ from typing import Any
 import pytest
 
 import roadmap as rm
-from roadmap.yardsticks.cases import avoided, case_of, waits_for, work_behind
+from roadmap.discounting import SCALE
+from roadmap.yardsticks.cases import avoided, waits_for, work_behind
 from tests.strategies import random_portfolio
 
 TWO_YEARS = rm.Timeline("2027-01", 24)
@@ -61,7 +62,9 @@ def town(**changes: Any) -> rm.Portfolio:
 STARTS = {"patching": 1, "new forms": 0, "data hub": 0, "permits online": 6, "city map": 10}
 
 
-def judged(starts: dict[str, int], discount: int | Fraction = 0, **changes: Any) -> rm.Categories:
+def judged(
+    starts: dict[str, int], discount: int | float | None = None, **changes: Any
+) -> rm.Categories:
     """The town under a plan."""
     facts = town(**changes)
     return rm.evaluate_categories(rm.Plan(facts, rm.Schedule.of(facts, starts)), discount)
@@ -96,25 +99,26 @@ def test_exposure_is_what_the_judge_counts() -> None:
 
 
 def test_improve_by_a_hand_sum() -> None:
-    """Forms: 61 in two halves, then 10 a month from March; the second year at 10 % less."""
+    """Forms: 61 in two halves, then 10 a month from March; each worth less by a month's share."""
     case = judged(STARTS, 10).improve.initiatives[0]
     assert (("forms",), ("new forms",)) == (case.needs, case.initiatives)
     assert ((30, 31), (0,) * 22) == (case.costs[:2], case.costs[2:])
     assert ((0, 0), (10,) * 22) == (case.benefits[:2], case.benefits[2:])
     assert (61, 220, Fraction(159, 61)) == (case.cost, case.benefit, case.roi)
-    assert -61 + 10 * 10 + Fraction(12 * 10 * 100, 110) == case.npv
+    by_hand = -30 - 31 * 1.1 ** (-1 / 12) + sum(10 * 1.1 ** (-m / 12) for m in range(2, 24))
+    assert round(by_hand) == case.npv == 139
     assert 9 == case.payback
     assert case.earns
 
 
-def test_the_discount_counts_from_anniversaries() -> None:
-    """A year passes on its day, in months, quarters and weeks alike."""
-    for unit, periods, first in (("month", 30, 12), ("quarter", 9, 4), ("week", 110, 53)):
-        timeline = rm.Timeline("2027-01-01", periods, unit)
-        facts = rm.Portfolio(timeline=timeline)
-        years = case_of(rm.Plan(facts, rm.Schedule()), [], [], 5).years
-        assert (0, 1) == (years[first - 1], years[first])
-        assert 2 == years[-1]
+def test_the_rate_of_the_portfolio_is_the_default() -> None:
+    """Unless another is given, later money is worth what the portfolio says."""
+    assert 10 == judged(STARTS, discount_rate=10).discount
+    assert 4 == judged(STARTS, 4, discount_rate=10).discount
+    stated, given = judged(STARTS, discount_rate=10), judged(STARTS, 10)
+    assert given.improve.total.npv == stated.improve.total.npv
+    assert 0 == judged(STARTS).discount
+    assert judged(STARTS).improve.total.npv == 220 + 156 - 61 - 980
 
 
 def test_payback_is_for_good() -> None:
@@ -123,13 +127,14 @@ def test_payback_is_for_good() -> None:
     for flow, back in flows.items():
         costs = tuple(max(-money, 0) for money in flow)
         benefits = tuple(max(money, 0) for money in flow)
-        assert back == rm.Case((), (), costs, benefits, 0, (0,) * len(flow)).payback
+        assert back == rm.Case((), (), costs, benefits, (SCALE,) * len(flow)).payback
 
 
 def test_free_work_has_no_return() -> None:
     """Without a cost there is nothing to divide by."""
-    case = rm.Case((), (), (0, 0), (0, 5), 0, (0, 0))
-    assert (None, Fraction(5), 0) == (case.roi, case.npv, case.payback)
+    case = rm.Case((), (), (0, 0), (0, 5), (SCALE, SCALE))
+    assert case.roi is None
+    assert (5, 0) == (case.npv, case.payback)
 
 
 def test_a_need_carries_all_the_work_it_stands_on() -> None:
@@ -163,7 +168,7 @@ def test_shared_work_counts_once() -> None:
     assert [-60] * 3 == [case.npv for case in found.needs]
     assert [""] * 3 == [found.verdict(case) for case in found.needs]
     (together,) = found.bundles
-    assert (100, 120, Fraction(20)) == (together.cost, together.benefit, together.npv)
+    assert (100, 120, 20) == (together.cost, together.benefit, together.npv)
     assert (100, 120) == (found.total.cost, found.total.benefit)
     assert "green" == found.verdict(together) == found.verdict(found.total)
     alone = judged(starts, initiatives=initiatives, needs=needs[:1]).improve
@@ -235,7 +240,7 @@ def test_tables() -> None:
     titles = ["maintain: risk that is ended", "improve: business case at 8 %", "transform: options"]
     assert sorted(told.index(title) for title in titles) == [told.index(t) for t in titles]
     row = next(line for line in told.splitlines() if line.startswith("new forms, alone"))
-    assert ["61", "220", "150", "261", "2027-10", "green"] == row.split()[-6:]
+    assert ["61", "220", "142", "261", "2027-10", "green"] == row.split()[-6:]
     assert 3 == judged(STARTS)._repr_html_().count("<table>")
     empty = str(judged({}, initiatives=[], needs=[]))
     assert 3 == empty.count("\n\nnothing")
@@ -243,12 +248,12 @@ def test_tables() -> None:
     assert "&lt;b&gt;" in judged({}, initiatives=odd, needs=[])._repr_html_()
 
 
-@pytest.mark.parametrize("wrong", [-1, 101, 0.1, Decimal(3), True, "8"])
-def test_the_discount_is_exact(wrong: Any) -> None:
-    """No fractions in floating point, and nothing out of range."""
-    with pytest.raises(rm.FaultyInputError, match="is no percentage a year"):
+@pytest.mark.parametrize("wrong", [-1, 101, 0.125, Decimal(3), True, "8"])
+def test_the_discount_is_a_percentage(wrong: Any) -> None:
+    """Out of range, too fine or no number: refused."""
+    with pytest.raises(rm.FaultyInputError, match="the discount rate has 1 fault"):
         judged(STARTS, wrong)
-    assert judged(STARTS, Fraction(5, 2)).discount == Fraction(5, 2)
+    assert 2.5 == judged(STARTS, 2.5).discount
 
 
 def test_no_money_counts_twice() -> None:

@@ -37,7 +37,7 @@ def _edges(facts: Facts) -> Iterator[Edge]:
         i.name: max(periods if way.duration is None else way.duration for way in i.ways)
         for i in facts.initiatives
     }
-    for item in facts.dependencies:
+    for item in facts.ties:
         wait = item.lag
         wait += shortest[item.predecessor] if item.link in ("FS", "FF") else 0
         wait -= longest[item.successor] if item.link in ("FF", "SF") else 0

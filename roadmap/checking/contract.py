@@ -7,14 +7,19 @@ from typing import Any, Protocol
 
 from roadmap.facts import (
     Blackout,
+    Budget,
     Capability,
     Dependency,
+    Fence,
     Freeze,
     Holiday,
     Initiative,
     Need,
     Outcome,
+    Programme,
+    Quota,
     ReleaseCalendar,
+    Selection,
     Team,
 )
 from roadmap.timeline import Timeline
@@ -62,6 +67,30 @@ class Facts(Protocol):
     @property
     def holidays(self) -> Sequence[Holiday]:
         """The holidays."""
+
+    @property
+    def ties(self) -> Sequence[Dependency]:
+        """The dependencies between initiatives, once all else is sound."""
+
+    @property
+    def selections(self) -> Sequence[Selection]:
+        """The selections."""
+
+    @property
+    def programmes(self) -> Sequence[Programme]:
+        """The programmes."""
+
+    @property
+    def budgets(self) -> Sequence[Budget]:
+        """The budgets."""
+
+    @property
+    def quotas(self) -> Sequence[Quota]:
+        """The quotas."""
+
+    @property
+    def fences(self) -> Sequence[Fence]:
+        """The fences."""
 
     @property
     def outcomes(self) -> Sequence[Outcome]:

@@ -19,8 +19,8 @@ def ways(facts: Facts, faulty: Collection[str]) -> Iterator[Fault]:
         if not initiative.modes:
             yield from _lasts(initiative, path, "give a duration, or modes")
             continue
-        for field in ("duration", "demand", "cost", "effort", "skills"):
-            if getattr(initiative, field):
+        for field in ("duration", "demand", "cost", "effort", "skills", "spend", "capital"):
+            if getattr(initiative, field) not in (None, 0, {}, "even"):
                 yield Fault(f"{path}.{field}", "it has modes as well", "move it into the modes")
         yield from repeated(f"{path}.modes", initiative.modes, lambda mode: mode.name)
         for at, mode in enumerate(initiative.modes):

@@ -1,7 +1,10 @@
 """The rules a plan must keep, one a file. ``STANDARD`` are those that facts can imply."""
 
 from roadmap.constraints.blackout import WorkBlackout
+from roadmap.constraints.budget_limit import BudgetLimit
 from roadmap.constraints.capacity import Capacity
+from roadmap.constraints.category_quota import CategoryQuota
+from roadmap.constraints.choice import Choice
 from roadmap.constraints.earliest_start import EarliestStart
 from roadmap.constraints.freeze import GoLiveFreeze
 from roadmap.constraints.inclusion import Inclusion
@@ -9,6 +12,7 @@ from roadmap.constraints.latest_finish import LatestFinish
 from roadmap.constraints.precedence import Precedence
 from roadmap.constraints.prerequisite import Prerequisite
 from roadmap.constraints.release_dates import ReleaseDates
+from roadmap.constraints.ring_fence import RingFence
 from roadmap.constraints.skills import SkillDemand
 from roadmap.rules import Constraint
 
@@ -18,16 +22,23 @@ STANDARD: tuple[type[Constraint], ...] = (
     LatestFinish,
     Precedence,
     Prerequisite,
+    Choice,
     Capacity,
     SkillDemand,
     GoLiveFreeze,
     ReleaseDates,
     WorkBlackout,
+    RingFence,
+    BudgetLimit,
+    CategoryQuota,
 )
 
 __all__ = [
     "STANDARD",
+    "BudgetLimit",
     "Capacity",
+    "CategoryQuota",
+    "Choice",
     "EarliestStart",
     "GoLiveFreeze",
     "Inclusion",
@@ -35,6 +46,7 @@ __all__ = [
     "Precedence",
     "Prerequisite",
     "ReleaseDates",
+    "RingFence",
     "SkillDemand",
     "WorkBlackout",
 ]

@@ -9,8 +9,7 @@ import attrs
 
 from roadmap._frozen import frozen_fields
 from roadmap.facts.dependency import BASES
-from roadmap.fields import Choice, Moment, Text, of
-from roadmap.listed import Names
+from roadmap.fields import Choice, Moment, Names, Text, of
 from roadmap.timeline import Timeline
 
 

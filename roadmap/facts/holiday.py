@@ -8,8 +8,7 @@ from datetime import date, timedelta
 import attrs
 
 from roadmap._frozen import frozen_fields
-from roadmap.fields import Moment, Text, of
-from roadmap.listed import Names
+from roadmap.fields import Moment, Names, Text, of
 from roadmap.timeline import Timeline
 
 

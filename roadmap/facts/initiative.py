@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import cached_property
+from itertools import pairwise
 
 import attrs
 
@@ -14,6 +15,7 @@ from roadmap.fields import Amounts, Choice, Flag, Moment, Record, Records, Text,
 from roadmap.listed import SkillAmounts
 
 CATEGORIES = ("maintain", "improve", "transform")
+SPENDS = ("even", "start", "finish")
 
 
 @attrs.frozen(field_transformer=frozen_fields)
@@ -39,6 +41,12 @@ class Mode:
     skills
         Team to skill to capacity units: how many of the people in ``demand`` must have which
         skill; at least 1 each, default anybody will do.
+    spend
+        When the cost falls: ``"even"`` (default) over the periods of the work, or all of it in
+        the first (``"start"``) or in the last of them (``"finish"``).
+    capital
+        Percentage of the cost that is capital expenditure, the rest being operating; 0 to 100,
+        default 0.
     """
 
     name: str = attrs.field(metadata=of(Text()))
@@ -47,6 +55,36 @@ class Mode:
     cost: int = attrs.field(default=0, metadata=of(Whole(0)))
     effort: int | None = attrs.field(default=None, metadata=of(Whole(1)))
     skills: Mapping[str, Mapping[str, int]] = attrs.field(factory=dict, metadata=of(SkillAmounts()))
+    spend: str = attrs.field(default="even", metadata=of(Choice(SPENDS)))
+    capital: int = attrs.field(default=0, metadata=of(Whole(0, 100)))
+
+    def outlays(self, duration: int) -> tuple[tuple[int, int], ...]:
+        """Money spent in each period of the work: capital, and operating.
+
+        Parameters
+        ----------
+        duration
+            Whole periods from start to finish. Work that takes no time spends all at once.
+
+        Returns
+        -------
+        tuple of (int, int)
+            What is spent up to and with the k-th of d periods is ``cost × k / d``, and of that
+            ``capital`` percent are capital, both rounded down: so no money is lost or made.
+        """
+        length = max(duration, 1)
+        by_end = {
+            "even": [self.cost * count // length for count in range(length + 1)],
+            "start": [0, *[self.cost] * length],
+            "finish": [*[0] * length, self.cost],
+        }[self.spend]
+        capital = [spent * self.capital // 100 for spent in by_end]
+        return tuple(
+            (now - before, spent - earlier - now + before)
+            for (before, now), (earlier, spent) in zip(
+                pairwise(capital), pairwise(by_end), strict=True
+            )
+        )
 
 
 @attrs.frozen(field_transformer=frozen_fields)
@@ -71,7 +109,7 @@ class Initiative:
         Capability to level: it may not start before the capability is at that level.
     modes
         Alternative ways to carry it out, one of which is chosen; instead of ``duration``,
-        ``demand``, ``cost``, ``effort`` and ``skills``.
+        ``demand``, ``cost``, ``effort``, ``skills``, ``spend`` and ``capital``.
     ramp
         Periods from its finish until the raised levels hold; at least 0, default 0.
     earliest_start
@@ -93,6 +131,12 @@ class Initiative:
     skills
         Team to skill to capacity units: how many of the people in ``demand`` must have which
         skill; at least 1 each, default anybody will do.
+    spend
+        When the cost falls: ``"even"`` (default) over the periods of the work, or all of it in
+        the first (``"start"``) or in the last of them (``"finish"``).
+    capital
+        Percentage of the cost that is capital expenditure, the rest being operating; 0 to 100,
+        default 0.
     estimate_basis
         Where its duration, demand and cost come from; default unstated (empty).
     mandate
@@ -120,6 +164,8 @@ class Initiative:
     description: str = attrs.field(default="", metadata=of(Text(empty=True)))
     effort: int | None = attrs.field(default=None, metadata=of(Whole(1)))
     skills: Mapping[str, Mapping[str, int]] = attrs.field(factory=dict, metadata=of(SkillAmounts()))
+    spend: str = attrs.field(default="even", metadata=of(Choice(SPENDS)))
+    capital: int = attrs.field(default=0, metadata=of(Whole(0, 100)))
     estimate_basis: str = attrs.field(default="", metadata=of(Text(empty=True)))
     mandate: str = attrs.field(default="", metadata=of(Text(empty=True)))
     risk: Risk | None = attrs.field(default=None, metadata=of(Record((Risk,))))
@@ -127,6 +173,8 @@ class Initiative:
     @cached_property
     def ways(self) -> Sequence[Mode]:
         """Its modes; an initiative without modes has one, named by the empty text."""
+        if self.modes:
+            return self.modes
         duration = self.duration if self.effort is not None else self.duration or 0
-        alone = Mode("", duration, self.demand, self.cost, self.effort, self.skills)
-        return self.modes or (alone,)
+        same = {field.name: getattr(self, field.name) for field in attrs.fields(Mode)}
+        return (Mode(**(same | {"name": "", "duration": duration})),)

@@ -8,8 +8,7 @@ from datetime import date
 import attrs
 
 from roadmap._frozen import frozen_fields
-from roadmap.fields import Moment, Text, Whole, of
-from roadmap.listed import Names
+from roadmap.fields import Moment, Names, Text, Whole, of
 from roadmap.timeline import Timeline
 
 

@@ -9,8 +9,8 @@ import attrs
 
 from roadmap._frozen import frozen_fields
 from roadmap.facts.dependency import BASES
-from roadmap.fields import Choice, Moment, Text, Whole, of
-from roadmap.listed import Moments, Names
+from roadmap.fields import Choice, Moment, Names, Text, Whole, of
+from roadmap.listed import Moments
 from roadmap.timeline import Timeline
 
 

@@ -16,7 +16,7 @@ def serving_no_need(facts: Facts) -> Iterator[Finding]:
         if item.name in serving:
             continue
         if item.optional:
-            told, remedy = "no plan will choose it", "state the need it serves, or take it out"
+            told, remedy = "nothing is gained by it", "state the need it serves, or take it out"
         else:
             told = "it must be done, and nothing says why"
             remedy = "state the need it serves, its mandate or its risk, or make it optional"

@@ -27,6 +27,8 @@ from roadmap.fields import (
     Levels,
     LevelTexts,
     Moment,
+    Names,
+    Percent,
     Profile,
     Record,
     Records,
@@ -36,7 +38,7 @@ from roadmap.fields import (
 )
 from roadmap.io._records import PROFILE_WORDS
 from roadmap.io._written import FORMAT, SCHEMA_FILE
-from roadmap.listed import Moments, Names, SkillAmounts
+from roadmap.listed import Moments, SkillAmounts
 from roadmap.losses import Loss
 from roadmap.portfolio import Portfolio
 from roadmap.timeline import FISCAL_WEEKS, UNITS, Timeline
@@ -205,14 +207,20 @@ def _(_kind: Levels) -> dict[str, Any]:
 
 
 @_form.register
-def _(_kind: Wholes) -> dict[str, Any]:
-    whole = {"type": "integer", "minimum": -LARGEST, "maximum": LARGEST}
-    return {"type": "array", "items": whole, "minItems": 1}
+def _(kind: Names) -> dict[str, Any]:
+    name = {"type": "string", "pattern": r"\S"}
+    return {"type": "array", "items": name, "minItems": kind.least, "uniqueItems": True}
 
 
 @_form.register
-def _(_kind: Names) -> dict[str, Any]:
-    return {"type": "array", "items": {"type": "string", "pattern": r"\S"}, "uniqueItems": True}
+def _(_kind: Percent) -> dict[str, Any]:
+    return {"type": "number", "minimum": 0, "maximum": 100}
+
+
+@_form.register
+def _(_kind: Wholes) -> dict[str, Any]:
+    whole = {"type": "integer", "minimum": -LARGEST, "maximum": LARGEST}
+    return {"type": "array", "items": whole, "minItems": 1}
 
 
 @_form.register

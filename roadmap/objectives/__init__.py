@@ -2,12 +2,13 @@
 
 from roadmap.objectives.delivery_cost import DeliveryCost
 from roadmap.objectives.makespan import Makespan
+from roadmap.objectives.overspend import Overspend
 from roadmap.objectives.risk_exposure import RiskExposure
 from roadmap.objectives.urgency import Urgency
 from roadmap.portfolio import Portfolio
 from roadmap.rules import Objective
 
-STANDARD: tuple[Objective, ...] = (Urgency(), DeliveryCost(), RiskExposure())
+STANDARD: tuple[Objective, ...] = (Urgency(), DeliveryCost(), Overspend(), RiskExposure())
 
 
 def standard(portfolio: Portfolio) -> tuple[Objective, ...]:
@@ -15,4 +16,12 @@ def standard(portfolio: Portfolio) -> tuple[Objective, ...]:
     return tuple(term for term in STANDARD if term.applies(portfolio))
 
 
-__all__ = ["STANDARD", "DeliveryCost", "Makespan", "RiskExposure", "Urgency", "standard"]
+__all__ = [
+    "STANDARD",
+    "DeliveryCost",
+    "Makespan",
+    "Overspend",
+    "RiskExposure",
+    "Urgency",
+    "standard",
+]

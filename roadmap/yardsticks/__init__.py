@@ -7,14 +7,14 @@ running earns nothing, and what may change it earns nothing yet.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from fractions import Fraction
 
 import attrs
 
 from roadmap._text import html_table, money, safe, text_table
-from roadmap.errors import Fault, FaultyInputError
+from roadmap.discounting import factors
+from roadmap.errors import FaultyInputError
 from roadmap.facts import Need
-from roadmap.fields import shown
+from roadmap.fields import Known, Percent
 from roadmap.forecasts import as_plan
 from roadmap.plan import Plan
 from roadmap.result import Result
@@ -48,7 +48,7 @@ class Categories:
     maintain: Maintained
     improve: Improved
     transform: Transformed
-    discount: int | Fraction
+    discount: int | float
     currency: str = ""
     notes: tuple[str, ...] = ()
 
@@ -77,7 +77,7 @@ class Categories:
         ]
 
 
-def evaluate_categories(given: Result | Plan, discount: int | Fraction = 0) -> Categories:
+def evaluate_categories(given: Result | Plan, discount: int | float | None = None) -> Categories:
     """Judge each category of a plan by its own measures.
 
     A need is judged where the work belongs that raises its level in the plan: with *transform* if
@@ -89,27 +89,27 @@ def evaluate_categories(given: Result | Plan, discount: int | Fraction = 0) -> C
     given
         A result that has a plan, or any portfolio and schedule as a ``Plan``.
     discount
-        Percent a year by which later money is worth less: a whole number or a ``Fraction`` from
-        0 to 100; default 0. It counts in whole years from the start of the timeline.
+        Percent a year by which later money is worth less, 0 to 100 with at most two decimals;
+        default the portfolio's own rate, or else 0. See ``roadmap.discounting``.
 
     Raises
     ------
     InfeasibleError
         The result has no plan.
     FaultyInputError
-        The discount is no exact number, or out of range.
+        The discount is no such number.
     """
     plan = as_plan(given)
-    if type(discount) not in (int, Fraction) or not 0 <= discount <= 100:
-        told = f"{shown(discount)} is no percentage a year"
-        remedy = "give a whole number or a Fraction from 0 to 100"
-        raise FaultyInputError([Fault("discount", told, remedy)])
+    rate = plan.portfolio.discount_rate or 0 if discount is None else discount
+    faults = list(Percent().faults(rate, "discount", Known()))
+    if faults:
+        raise FaultyInputError(faults, "the discount rate")
     needs = [need for need in plan.portfolio.needs if _category(plan, need) == "improve"]
     return Categories(
         maintain=maintained(plan),
-        improve=improved(plan, needs, discount),
+        improve=improved(plan, needs, factors(rate, plan.portfolio.timeline)),
         transform=transformed(plan),
-        discount=discount,
+        discount=rate,
         currency=plan.portfolio.currency,
         notes=_notes(plan, given),
     )

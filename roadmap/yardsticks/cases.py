@@ -17,10 +17,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
-from itertools import accumulate, pairwise
+from itertools import accumulate
 
 import attrs
 
+from roadmap.discounting import present_value
 from roadmap.facts import Need
 from roadmap.plan import Plan
 from roadmap.timeline import Timeline
@@ -38,10 +39,8 @@ class Case:
         Names of the work that it takes.
     costs, benefits
         Money in each period of the timeline.
-    discount
-        Percent a year by which later money is worth less.
-    years
-        For each period, the whole years from the start of the timeline to its first day.
+    factors
+        What money of each boundary is worth today, as ``roadmap.discounting`` states it.
     shared
         Whether some of the work is needed for other needs as well.
     """
@@ -50,8 +49,7 @@ class Case:
     initiatives: tuple[str, ...]
     costs: tuple[int, ...]
     benefits: tuple[int, ...]
-    discount: int | Fraction
-    years: tuple[int, ...]
+    factors: tuple[int, ...]
     shared: bool = False
 
     @property
@@ -70,13 +68,9 @@ class Case:
         return tuple(b - c for b, c in zip(self.benefits, self.costs, strict=True))
 
     @property
-    def npv(self) -> Fraction:
-        """Net present value: the flow of a period, over (1 + discount) to its whole years."""
-        factor = 1 + Fraction(self.discount) / 100
-        return sum(
-            (flow / factor**years for flow, years in zip(self.flows, self.years, strict=True)),
-            start=Fraction(0),
-        )
+    def npv(self) -> int:
+        """Net present value: what benefit less cost of each period is worth today, in all."""
+        return present_value(enumerate(self.flows), self.factors)
 
     @property
     def roi(self) -> Fraction | None:
@@ -128,7 +122,7 @@ def work_behind(plan: Plan, need: Need, before: Mapping[str, Sequence[str]]) -> 
 def waits_for(plan: Plan) -> Mapping[str, Sequence[str]]:
     """For each initiative in a plan, the work in it that it waits for directly."""
     before: dict[str, list[str]] = {name: [] for name in plan.placed}
-    for tie in plan.portfolio.dependencies:
+    for tie in plan.portfolio.ties:
         if tie.successor in before and tie.predecessor in before:
             before[tie.successor].append(tie.predecessor)
     for name, waited in before.items():
@@ -171,27 +165,17 @@ def avoided(plan: Plan, need: Need) -> tuple[int, ...]:
 
 def spent(plan: Plan, name: str) -> tuple[int, ...]:
     """What an initiative in the plan costs in each period of the timeline."""
-    periods = plan.portfolio.timeline.periods
-    money = [0] * periods
-    mode, place = plan.mode(name), plan.placed[name]
-    outlays = _outlays(mode.cost, place.finish - place.start) if mode else []
-    for offset, amount in enumerate(outlays):
-        money[min(max(place.start + offset, 0), periods - 1)] += amount
+    money = [0] * plan.portfolio.timeline.periods
+    for period, amount in plan.outlays(name):
+        money[period] += amount
     return tuple(money)
-
-
-def _outlays(cost: int, duration: int) -> list[int]:
-    """The cost, spread evenly over the work, no money lost; at once if it takes no time."""
-    length = max(duration, 1)
-    by_end = [cost * count // length for count in range(length + 1)]
-    return [later - sooner for sooner, later in pairwise(by_end)]
 
 
 def case_of(
     plan: Plan,
     needs: Sequence[Need],
     initiatives: Iterable[str],
-    discount: int | Fraction,
+    factors: tuple[int, ...],
     *,
     shared: bool = False,
 ) -> Case:
@@ -204,8 +188,7 @@ def case_of(
         initiatives=names,
         costs=_summed((spent(plan, name) for name in names), timeline),
         benefits=_summed((avoided(plan, need) for need in needs), timeline),
-        discount=discount,
-        years=_years(timeline),
+        factors=factors,
         shared=shared,
     )
 
@@ -215,10 +198,3 @@ def _summed(rows: Iterable[Sequence[int]], timeline: Timeline) -> tuple[int, ...
     for row in rows:
         total = [sum(pair) for pair in zip(total, row, strict=True)]
     return tuple(total)
-
-
-def _years(timeline: Timeline) -> tuple[int, ...]:
-    """Whole years from the first day to the first day of each period."""
-    first = timeline.first_day
-    days = (timeline.day(at) for at in range(timeline.periods))
-    return tuple(d.year - first.year - ((d.month, d.day) < (first.month, first.day)) for d in days)

@@ -77,14 +77,14 @@ class Improved:
             _listed(case.initiatives),
             money(case.cost),
             money(case.benefit),
-            money(_rounded(case.npv)),
+            money(case.npv),
             "–" if case.roi is None else f"{_rounded(case.roi * 100):,}",
             "never" if back is None else self.timeline.label(back) if back else "the start",
             self.verdict(case) or "–",
         ]
 
 
-def improved(plan: Plan, needs: Sequence[Need], discount: int | Fraction) -> Improved:
+def improved(plan: Plan, needs: Sequence[Need], factors: tuple[int, ...]) -> Improved:
     """Judge the needs that improving work meets in a plan.
 
     Parameters
@@ -93,10 +93,10 @@ def improved(plan: Plan, needs: Sequence[Need], discount: int | Fraction) -> Imp
         Any portfolio and schedule.
     needs
         The needs; each is attained by work in the plan.
-    discount
-        Percent a year.
+    factors
+        What money of each boundary is worth today.
     """
-    ledger = _Ledger(plan, tuple(needs), discount)
+    ledger = _Ledger(plan, tuple(needs), factors)
     return Improved(
         timeline=plan.portfolio.timeline,
         needs=tuple(ledger.case([need]) for need in needs),
@@ -112,7 +112,7 @@ class _Ledger:
 
     plan: Plan
     needs: tuple[Need, ...]
-    discount: int | Fraction
+    factors: tuple[int, ...]
 
     @cached_property
     def behind(self) -> Mapping[str, frozenset[str]]:
@@ -138,7 +138,7 @@ class _Ledger:
         labels = {need.label for need in needs}
         work: frozenset[str] = frozenset().union(*(self.behind[label] for label in labels))
         shared = any(self.gaining.get(name, set()) - labels for name in work)
-        return case_of(self.plan, needs, work, self.discount, shared=shared)
+        return case_of(self.plan, needs, work, self.factors, shared=shared)
 
     def groups(self) -> Iterator[tuple[Need, ...]]:
         """The needs in groups that share no work with one another, in their order."""

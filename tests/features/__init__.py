@@ -11,11 +11,22 @@ import random
 
 from roadmap.errors import PortfolioError
 from roadmap.portfolio import Portfolio
+from tests.features.choice import Choices, Programmes
 from tests.features.contract import Feature
+from tests.features.money import Budgets, Discounting, Fences, Quotas
 from tests.features.outcomes import Outcomes
 from tests.features.time import Time
 
-FEATURES: tuple[Feature, ...] = (Time(), Outcomes())
+FEATURES: tuple[Feature, ...] = (
+    Time(),
+    Choices(),
+    Programmes(),
+    Budgets(),
+    Quotas(),
+    Fences(),
+    Discounting(),
+    Outcomes(),
+)
 """All families, in the order in which a mixed draw applies them."""
 
 

@@ -13,8 +13,10 @@ from roadmap.errors import FormatError
 from roadmap.facts import (
     Absence,
     Blackout,
+    Budget,
     Capability,
     Dependency,
+    Fence,
     Freeze,
     Holiday,
     Initiative,
@@ -22,8 +24,11 @@ from roadmap.facts import (
     Mode,
     Need,
     Outcome,
+    Programme,
+    Quota,
     ReleaseCalendar,
     Risk,
+    Selection,
     Team,
 )
 from roadmap.fields import (
@@ -34,6 +39,8 @@ from roadmap.fields import (
     Levels,
     LevelTexts,
     Moment,
+    Names,
+    Percent,
     Profile,
     Record,
     Records,
@@ -43,7 +50,7 @@ from roadmap.fields import (
 )
 from roadmap.io import read
 from roadmap.io.schema import schema
-from roadmap.listed import Moments, Names, SkillAmounts
+from roadmap.listed import Moments, SkillAmounts
 from roadmap.losses import CostOfDelay, Deadline, Fading, Table, Window
 from roadmap.portfolio import Portfolio
 from roadmap.timeline import FISCAL_WEEKS, UNITS, Timeline
@@ -64,6 +71,11 @@ SECTIONS: dict[str, type] = {
     "`blackouts`": Blackout,
     "`release_calendars`": ReleaseCalendar,
     "`holidays`": Holiday,
+    "`selections`": Selection,
+    "`programmes`": Programme,
+    "`budgets`": Budget,
+    "`quotas`": Quota,
+    "`fences`": Fence,
     "`outcomes`": Outcome,
     "`risk`": Risk,
     "`cost of delay`": CostOfDelay,
@@ -96,10 +108,6 @@ def holds(kind: Kind | None, name: str) -> str:
             return "a date or a boundary"
         case Flag():
             return "`true` or `false`"
-        case Names(names=str() as names):
-            return f"a list of names, of {names}"
-        case Names():
-            return "a list of names"
         case Moments():
             return "a list of dates or boundaries"
         case SkillAmounts():
@@ -108,6 +116,12 @@ def holds(kind: Kind | None, name: str) -> str:
             return f"a table: names of {names} to whole numbers"
         case Levels():
             return "a table: levels to `all`, `any` or how many"
+        case Names(names=None):
+            return "a list of texts"
+        case Names(names=str() as names):
+            return f"a list of names, of {names}"
+        case Percent():
+            return "a number, 0 to 100"
         case LevelTexts():
             return "a table: levels to text"
         case Profile():
