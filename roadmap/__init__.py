@@ -32,10 +32,19 @@ if TYPE_CHECKING:
         UnknownSolverError,
     )
     from roadmap.evaluation import Evaluation, evaluate
-    from roadmap.facts import Capability, Dependency, Gap, Initiative, Mode, Need, Team
+    from roadmap.facts import (
+        Capability,
+        Dependency,
+        Gap,
+        Initiative,
+        Mode,
+        Need,
+        Team,
+        Workaround,
+    )
     from roadmap.io import read, read_schedule, schema_text, write
     from roadmap.losses import CostOfDelay, Deadline, Fading, Loss, LossSum, Table, Window
-    from roadmap.objectives import DeliveryCost, Makespan, Urgency
+    from roadmap.objectives import Debt, DeliveryCost, Makespan, OptionValue, Urgency
     from roadmap.plan import Plan
     from roadmap.portfolio import Portfolio
     from roadmap.problem import Problem
@@ -60,10 +69,10 @@ else:
             "UnknownSolverError"
         ),
         "evaluation": "Evaluation evaluate",
-        "facts": "Capability Dependency Gap Initiative Mode Need Team",
+        "facts": "Capability Dependency Gap Initiative Mode Need Team Workaround",
         "io": "read read_schedule schema_text write",
         "losses": "CostOfDelay Deadline Fading Loss LossSum Table Window",
-        "objectives": "DeliveryCost Makespan Urgency",
+        "objectives": "Debt DeliveryCost Makespan OptionValue Urgency",
         "plan": "Plan",
         "portfolio": "Portfolio",
         "problem": "Problem",
@@ -119,6 +128,7 @@ __all__ = [
     "Constraint",
     "CostOfDelay",
     "Deadline",
+    "Debt",
     "DeliveryCost",
     "Dependency",
     "EarliestStart",
@@ -138,6 +148,7 @@ __all__ = [
     "Mode",
     "Need",
     "Objective",
+    "OptionValue",
     "Placement",
     "Plan",
     "Portfolio",
@@ -162,6 +173,7 @@ __all__ = [
     "Urgency",
     "Violation",
     "Window",
+    "Workaround",
     "__version__",
     "compare",
     "critical_chain",

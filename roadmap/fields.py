@@ -10,6 +10,7 @@ import math
 import re
 import unicodedata
 from collections.abc import Collection, Iterator, Mapping
+from fractions import Fraction
 from typing import Any
 
 import attrs
@@ -90,6 +91,35 @@ class Whole(Kind):
             if self.maximum == LARGEST:
                 remedy += "; state money in thousands if it must be larger"
             yield Fault(path, f"{shown(value)} is too large", remedy)
+
+
+@attrs.frozen
+class Factor(Kind):
+    """An exact factor: a whole number or a fraction, from 0 to a maximum."""
+
+    maximum: int = 1_000_000
+
+    def faults(self, value: Any, path: str, known: Known) -> Iterator[Fault]:
+        """Refuse other types, floating point included, and factors out of range."""
+        if isinstance(value, bool) or not isinstance(value, int | Fraction):
+            told = "give a whole number or a Fraction, such as Fraction(1, 2)"
+            yield Fault(path, f"{shown(value)} is no exact factor", told)
+        elif not 0 <= value <= self.maximum:
+            yield Fault(path, f"{value} is out of range", f"from 0 to {self.maximum:,}")
+
+
+@attrs.frozen
+class LevelAmounts(Kind):
+    """A mapping from levels to whole numbers, at least 0: ``{3: 500}``."""
+
+    def faults(self, value: Any, path: str, known: Known) -> Iterator[Fault]:
+        """Refuse other shapes, levels below 1 and amounts out of range."""
+        if not isinstance(value, Mapping):
+            yield Fault(path, f"{shown(value)} is not a table", "write it as {level: number}")
+            return
+        for level, amount in value.items():
+            yield from Whole(1).faults(level, f"{path}.{level}", known)
+            yield from Whole(0).faults(amount, f"{path}.{level}", known)
 
 
 @attrs.frozen

@@ -12,7 +12,7 @@ import attrs
 from roadmap._frozen import FrozenMapping, frozen_fields
 from roadmap.checking import faults_of_portfolio
 from roadmap.errors import PortfolioError
-from roadmap.facts import Capability, Dependency, Gap, Initiative, Need, Team
+from roadmap.facts import Capability, Dependency, Gap, Initiative, Need, Team, Workaround
 from roadmap.fields import Records, Text, of
 from roadmap.timeline import Timeline
 from roadmap.variants import Variant, variants_of
@@ -31,7 +31,7 @@ class Portfolio:
     ----------
     timeline
         The planning horizon.
-    capabilities, needs, initiatives, teams, dependencies
+    capabilities, needs, initiatives, teams, dependencies, workarounds
         The facts; default none.
     name
         What the portfolio is called; default empty.
@@ -54,6 +54,7 @@ class Portfolio:
     dependencies: Sequence[Dependency] = attrs.field(
         default=(), metadata=of(Records((Dependency,)))
     )
+    workarounds: Sequence[Workaround] = attrs.field(default=(), metadata=of(Records((Workaround,))))
     name: str = attrs.field(default="", metadata=of(Text(empty=True)))
     currency: str = attrs.field(default="", metadata=of(Text(empty=True)))
 
@@ -86,6 +87,11 @@ class Portfolio:
     def team(self) -> Mapping[str, Team]:
         """Teams by name."""
         return FrozenMapping({item.name: item for item in self.teams})
+
+    @cached_property
+    def workaround(self) -> Mapping[tuple[str, str], Workaround]:
+        """Workarounds by the names of initiative and capability."""
+        return FrozenMapping({(i.initiative, i.capability): i for i in self.workarounds})
 
     @cached_property
     def need(self) -> Mapping[str, Need]:

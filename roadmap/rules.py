@@ -8,10 +8,12 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Iterator, Mapping
+from fractions import Fraction
 from typing import Self
 
 import attrs
 
+from roadmap.fields import Factor, of
 from roadmap.parts import Part
 from roadmap.plan import Plan
 from roadmap.portfolio import Portfolio
@@ -105,3 +107,22 @@ class Objective(ABC):
     @abstractmethod
     def sentence(self, portfolio: Portfolio) -> str:
         """Say the term in business words."""
+
+
+@attrs.frozen
+class Traded(Objective):
+    """A term that urgency is traded against, at an exchange rate.
+
+    Attributes
+    ----------
+    kappa
+        What one money unit of this term counts beside one of the others: a whole number or a
+        ``Fraction`` from 0 to 1,000,000; default 1, the declared prices. Towards 0 is business
+        first, large is foundations first.
+    """
+
+    kappa: int | Fraction = attrs.field(default=1, metadata=of(Factor()))
+
+    def priced(self, amount: int) -> int:
+        """A declared amount, times kappa, to the nearest whole money unit; halves go up."""
+        return int((amount * self.kappa * 2 + 1) // 2)

@@ -158,6 +158,7 @@ class Oracle:
 
     def _stated(self) -> Iterator[tuple[str, str, tuple[Any, ...]]]:
         """The rules that the facts imply: name, kind and what they are about."""
+        around = {(fact.initiative, fact.capability) for fact in self.portfolio.workarounds}
         for item in self.portfolio.initiatives:
             if not item.optional:
                 yield f"inclusion of {item.name}", "inclusion", (item.name,)
@@ -168,9 +169,13 @@ class Oracle:
                 boundary = self.clock.ending(item.latest_finish)
                 yield f"latest finish of {item.name}", "latest", (item.name, boundary)
             for capability, level in item.requires.items():
+                if (item.name, capability) in around:
+                    continue
                 name = f"{capability} at level {level} → {item.name}"
                 yield name, "prerequisite", (item.name, capability, level)
         for tie in self.portfolio.dependencies:
+            if tie.interest is not None or tie.rework is not None:
+                continue
             link = "" if tie.link == "FS" else f" ({tie.link})"
             name = f"{tie.predecessor} → {tie.successor}{link}"
             yield name, "precedence", (tie.predecessor, tie.successor, tie.link, tie.lag)

@@ -14,6 +14,7 @@ from roadmap.checking.dependencies import repeated_dependencies
 from roadmap.checking.levels import levels
 from roadmap.checking.map import parents
 from roadmap.checking.names import duplicates, known_names
+from roadmap.checking.softness import softness
 from roadmap.checking.ways import ways
 from roadmap.errors import Fault
 from roadmap.fields import faults_of
@@ -28,6 +29,7 @@ def faults_of_portfolio(facts: Facts) -> list[Fault]:
     faults += parents(facts)
     faults += ways(facts, faulty)
     faults += repeated_dependencies(facts, faulty)
+    faults += softness(facts, faulty)
     if not any(path.startswith(("capabilities", "initiatives", "needs")) for path in faulty):
         faults += levels(facts)
     return faults or list(circles(facts))

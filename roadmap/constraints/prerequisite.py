@@ -35,10 +35,11 @@ class Prerequisite(Constraint):
 
     @classmethod
     def implied_by(cls, portfolio: Portfolio) -> Iterator[Self]:
-        """Every level that an initiative requires and today does not give."""
+        """Every level that an initiative requires, can not go without and has not got today."""
         for item in portfolio.initiatives:
             for capability, level in item.requires.items():
-                if level > portfolio.capability[capability].level:
+                soft = (item.name, capability) in portfolio.workaround
+                if level > portfolio.capability[capability].level and not soft:
                     yield cls(item.name, capability, level)
 
     @property

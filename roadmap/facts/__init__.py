@@ -13,6 +13,7 @@ from roadmap.facts.dependency import BASES, LINKS, Dependency
 from roadmap.facts.initiative import CATEGORIES, Initiative, Mode
 from roadmap.facts.need import Gap, Need
 from roadmap.facts.team import Team
+from roadmap.facts.workaround import Workaround
 
 __all__ = [
     "BASES",
@@ -25,4 +26,5 @@ __all__ = [
     "Mode",
     "Need",
     "Team",
+    "Workaround",
 ]

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 import attrs
 
 from roadmap._frozen import frozen_fields
-from roadmap.fields import Levels, Text, Whole, of
+from roadmap.fields import LevelAmounts, Levels, Text, Whole, of
 
 
 @attrs.frozen(field_transformer=frozen_fields)
@@ -27,6 +27,9 @@ class Capability:
         is enough, or at least so many. Required there, as the library refuses to guess.
     owner
         Who answers for it; default nobody stated.
+    option_value
+        For a level: what it is worth a period beyond all stated needs, as it keeps choices open;
+        lost in each period until the level is attained. At least 0; default none.
     """
 
     name: str = attrs.field(metadata=of(Text()))
@@ -34,3 +37,4 @@ class Capability:
     parent: str | None = attrs.field(default=None, metadata=of(Text(names="capabilities")))
     combine: Mapping[int, str | int] = attrs.field(factory=dict, metadata=of(Levels()))
     owner: str | None = attrs.field(default=None, metadata=of(Text()))
+    option_value: Mapping[int, int] = attrs.field(factory=dict, metadata=of(LevelAmounts()))

@@ -14,7 +14,10 @@ BASES = ("physics", "law", "contract", "policy", "preference", "unstated")
 class Dependency:
     """A generalised precedence between two initiatives.
 
-    The successor can be in the plan only if the predecessor is.
+    It is hard unless it states a price: then the successor may start without waiting, and pays.
+
+    A hard dependency lets the successor be in the plan only if the predecessor is; a soft one
+    does not.
 
     Attributes
     ----------
@@ -31,6 +34,18 @@ class Dependency:
         ``unstated`` (default).
     rationale
         Why, in a sentence; default empty.
+    interest
+        Money a period while the successor has started and the predecessor, with the lag, is not
+        over: until it is, or else to the end of the timeline. At least 0; default not stated.
+        Stating it makes the dependency soft; its link must then be finish to start.
+    rework
+        Money lost once if the successor starts too soon at all; at least 0, default not stated.
+        Stating it makes the dependency soft as well.
+
+    References
+    ----------
+    W. Cunningham, "The WyCash portfolio management system", OOPSLA 1992 addendum: technical debt,
+    which bears interest until it is paid back.
     """
 
     predecessor: str = attrs.field(metadata=of(Text(names="initiatives")))
@@ -39,3 +54,10 @@ class Dependency:
     lag: int = attrs.field(default=0, metadata=of(Whole(-100_000, 100_000)))
     basis: str = attrs.field(default="unstated", metadata=of(Choice(BASES)))
     rationale: str = attrs.field(default="", metadata=of(Text(empty=True)))
+    interest: int | None = attrs.field(default=None, metadata=of(Whole(0)))
+    rework: int | None = attrs.field(default=None, metadata=of(Whole(0)))
+
+    @property
+    def soft(self) -> bool:
+        """Whether a plan may pass it by at a price."""
+        return self.interest is not None or self.rework is not None

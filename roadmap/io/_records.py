@@ -15,7 +15,7 @@ import attrs
 
 from roadmap._frozen import FrozenMapping
 from roadmap.errors import Fault, nearest
-from roadmap.fields import Kind, Levels, Profile, Record, Records, shown
+from roadmap.fields import Kind, LevelAmounts, Levels, Profile, Record, Records, shown
 from roadmap.io._places import MAX_FAULTS
 from roadmap.losses import PROFILES, CostOfDelay, Deadline, Fading, Loss, LossSum, Table, Window
 from roadmap.timeline import Timeline
@@ -121,7 +121,7 @@ class Walk:
             return [self._record(cls, item, f"{path}[{at}]") for at, item in enumerate(value)]
         if isinstance(kind, Record):
             return None if value is None else self._loss(value, path)
-        if isinstance(kind, Levels | Profile) and isinstance(value, Mapping):
+        if isinstance(kind, LevelAmounts | Levels | Profile) and isinstance(value, Mapping):
             return self._numbered(value, path, years=isinstance(kind, Profile))
         return value
 

@@ -24,6 +24,7 @@ from roadmap.fields import (
     Choice,
     Flag,
     Kind,
+    LevelAmounts,
     Levels,
     Moment,
     Profile,
@@ -192,6 +193,12 @@ def _(_kind: Levels) -> dict[str, Any]:
     how = {"anyOf": [{"enum": ["all", "any"]}, {"type": "integer", "minimum": 1}]}
     names = {"pattern": "^[+]?0*[1-9][0-9]*$"}
     return {"type": "object", "propertyNames": names, "additionalProperties": how}
+
+
+@_form.register
+def _(_kind: LevelAmounts) -> dict[str, Any]:
+    names = {"pattern": "^[+]?0*[1-9][0-9]*$"}
+    return {"type": "object", "propertyNames": names, "additionalProperties": _AMOUNT}
 
 
 @_form.register

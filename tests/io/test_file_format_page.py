@@ -10,12 +10,13 @@ import attrs
 import pytest
 
 from roadmap.errors import FormatError
-from roadmap.facts import Capability, Dependency, Initiative, Mode, Need, Team
+from roadmap.facts import Capability, Dependency, Initiative, Mode, Need, Team, Workaround
 from roadmap.fields import (
     Amounts,
     Choice,
     Flag,
     Kind,
+    LevelAmounts,
     Levels,
     Moment,
     Profile,
@@ -41,6 +42,7 @@ SECTIONS: dict[str, type] = {
     "`initiatives`": Initiative,
     "`modes`": Mode,
     "`dependencies`": Dependency,
+    "`workarounds`": Workaround,
     "`cost of delay`": CostOfDelay,
     "`deadline`": Deadline,
     "`window`": Window,
@@ -72,6 +74,8 @@ def holds(kind: Kind | None, name: str) -> str:
             return "`true` or `false`"
         case Amounts(names=names):
             return f"a table: names of {names} to whole numbers"
+        case LevelAmounts():
+            return "a table: levels to whole numbers"
         case Levels():
             return "a table: levels to `all`, `any` or how many"
         case Profile():
