@@ -9,10 +9,12 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from roadmap.comparison import Comparison, compare
     from roadmap.constraints import (
+        Absorption,
         Capacity,
         EarliestStart,
         Inclusion,
         LatestFinish,
+        ParallelWork,
         Precedence,
         Prerequisite,
     )
@@ -40,11 +42,20 @@ if TYPE_CHECKING:
         Mode,
         Need,
         Team,
+        Unit,
         Workaround,
     )
     from roadmap.io import read, read_schedule, schema_text, write
     from roadmap.losses import CostOfDelay, Deadline, Fading, Loss, LossSum, Table, Window
-    from roadmap.objectives import Debt, DeliveryCost, Makespan, OptionValue, Urgency
+    from roadmap.objectives import (
+        Debt,
+        DeliveryCost,
+        Lateness,
+        Makespan,
+        OptionValue,
+        Overtime,
+        Urgency,
+    )
     from roadmap.plan import Plan
     from roadmap.portfolio import Portfolio
     from roadmap.problem import Problem
@@ -61,7 +72,10 @@ else:
 
     _ROOMS = {
         "comparison": "Comparison compare",
-        "constraints": ("Capacity EarliestStart Inclusion LatestFinish Precedence Prerequisite"),
+        "constraints": (
+            "Absorption Capacity EarliestStart Inclusion LatestFinish ParallelWork Precedence "
+            "Prerequisite"
+        ),
         "critical": "critical_chain",
         "errors": (
             "Fault FaultyInputError FormatError InfeasibleError PortfolioError ProblemError "
@@ -69,10 +83,10 @@ else:
             "UnknownSolverError"
         ),
         "evaluation": "Evaluation evaluate",
-        "facts": "Capability Dependency Gap Initiative Mode Need Team Workaround",
+        "facts": "Capability Dependency Gap Initiative Mode Need Team Unit Workaround",
         "io": "read read_schedule schema_text write",
         "losses": "CostOfDelay Deadline Fading Loss LossSum Table Window",
-        "objectives": "Debt DeliveryCost Makespan OptionValue Urgency",
+        "objectives": "Debt DeliveryCost Lateness Makespan OptionValue Overtime Urgency",
         "plan": "Plan",
         "portfolio": "Portfolio",
         "problem": "Problem",
@@ -122,6 +136,7 @@ else:
 __all__ = [
     "RULES",
     "SOLVERS",
+    "Absorption",
     "Capability",
     "Capacity",
     "Comparison",
@@ -141,6 +156,7 @@ __all__ = [
     "Inclusion",
     "InfeasibleError",
     "Initiative",
+    "Lateness",
     "LatestFinish",
     "Loss",
     "LossSum",
@@ -149,6 +165,8 @@ __all__ = [
     "Need",
     "Objective",
     "OptionValue",
+    "Overtime",
+    "ParallelWork",
     "Placement",
     "Plan",
     "Portfolio",
@@ -169,6 +187,7 @@ __all__ = [
     "Table",
     "Team",
     "Timeline",
+    "Unit",
     "UnknownSolverError",
     "Urgency",
     "Violation",

@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 import re
 import unicodedata
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from fractions import Fraction
 from typing import Any
 
@@ -241,6 +241,22 @@ class Profile(Kind):
             yield Fault(path, "two of its dates fall on the same period", "keep one of them")
 
 
+def spread(
+    stated: int | Sequence[int] | Mapping[str | int, int], timeline: Timeline
+) -> tuple[int, ...]:
+    """What a sound profile says of each period of the timeline."""
+    if isinstance(stated, int):
+        return (stated,) * timeline.periods
+    if not isinstance(stated, Mapping):
+        return tuple(stated)
+    at = {timeline.starting(when): amount for when, amount in stated.items()}
+    amount, amounts = 0, []
+    for period in range(timeline.periods):
+        amount = at.get(period, amount)
+        amounts.append(amount)
+    return tuple(amounts)
+
+
 @attrs.frozen
 class Levels(Kind):
     """How initiatives that raise one level combine: ``{3: "all"}``, ``"any"`` or a count."""
@@ -255,6 +271,34 @@ class Levels(Kind):
             if how not in ("all", "any") and (type(how) is not int or how < 1):
                 told = f"{shown(how)} is no way to combine"
                 yield Fault(f"{path}.{level}", told, "say all, any, or how many are enough")
+
+
+@attrs.frozen
+class Names(Kind):
+    """A list of names, each of them once.
+
+    Attributes
+    ----------
+    names
+        Which family they must be from (``"initiatives"``); ``None`` for free text.
+    least
+        How many there must be.
+    """
+
+    names: str | None = None
+    least: int = 0
+
+    def faults(self, value: Any, path: str, known: Known) -> Iterator[Fault]:
+        """Refuse other shapes, too few, what is named twice, and broken or unknown names."""
+        if not isinstance(value, tuple):
+            yield Fault(path, f"{shown(value)} is not a list of names", "write a list")
+            return
+        for index, name in enumerate(value):
+            yield from Text(names=self.names).faults(name, f"{path}[{index}]", known)
+            if name in value[:index]:
+                yield Fault(f"{path}[{index}]", f"{shown(name)} stands twice", "take it out")
+        if len(value) < self.least:
+            yield Fault(path, f"it names {len(value)}", f"name at least {self.least}")
 
 
 @attrs.frozen

@@ -12,8 +12,8 @@ import attrs
 from roadmap._frozen import FrozenMapping, frozen_fields
 from roadmap.checking import faults_of_portfolio
 from roadmap.errors import PortfolioError
-from roadmap.facts import Capability, Dependency, Gap, Initiative, Need, Team, Workaround
-from roadmap.fields import Records, Text, of
+from roadmap.facts import Capability, Dependency, Gap, Initiative, Need, Team, Unit, Workaround
+from roadmap.fields import Records, Text, Whole, of
 from roadmap.timeline import Timeline
 from roadmap.variants import Variant, variants_of
 
@@ -31,12 +31,14 @@ class Portfolio:
     ----------
     timeline
         The planning horizon.
-    capabilities, needs, initiatives, teams, dependencies, workarounds
+    capabilities, needs, initiatives, teams, dependencies, workarounds, units
         The facts; default none.
     name
         What the portfolio is called; default empty.
     currency
         The unit of money, for display; default empty.
+    parallel
+        Most initiatives that are in work at once; at least 1, default no limit.
 
     Raises
     ------
@@ -55,8 +57,10 @@ class Portfolio:
         default=(), metadata=of(Records((Dependency,)))
     )
     workarounds: Sequence[Workaround] = attrs.field(default=(), metadata=of(Records((Workaround,))))
+    units: Sequence[Unit] = attrs.field(default=(), metadata=of(Records((Unit,))))
     name: str = attrs.field(default="", metadata=of(Text(empty=True)))
     currency: str = attrs.field(default="", metadata=of(Text(empty=True)))
+    parallel: int | None = attrs.field(default=None, metadata=of(Whole(1)))
 
     def __attrs_post_init__(self) -> None:
         """Check the whole."""
@@ -87,6 +91,11 @@ class Portfolio:
     def team(self) -> Mapping[str, Team]:
         """Teams by name."""
         return FrozenMapping({item.name: item for item in self.teams})
+
+    @cached_property
+    def unit(self) -> Mapping[str, Unit]:
+        """Units by name."""
+        return FrozenMapping({item.name: item for item in self.units})
 
     @cached_property
     def workaround(self) -> Mapping[tuple[str, str], Workaround]:

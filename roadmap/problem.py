@@ -64,6 +64,7 @@ class Problem:
             "capabilities": tuple(facts.capability),
             "initiatives": tuple(facts.initiative),
             "teams": tuple(facts.team),
+            "units": tuple(facts.unit),
         }
         known = Known(names, facts.timeline)
         for rule in (*self.added, *self.objective):

@@ -9,10 +9,12 @@ library has to be made twice to stay unseen.
 from __future__ import annotations
 
 import calendar
+import math
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from fractions import Fraction
 from itertools import product
 from typing import Any, NamedTuple
 
@@ -117,7 +119,7 @@ class Oracle:
     rules: list[tuple[str, str, tuple[Any, ...]]] = field(init=False)
     kept_by_features: list[Callable[[Plan], bool]] = field(init=False)
     terms_of_features: dict[str, Callable[[Plan], int]] = field(init=False)
-    tables: list[tuple[str, int, list[int]]] = field(init=False)
+    tables: list[tuple[Any, list[int]]] = field(init=False)
 
     def __post_init__(self) -> None:
         """Work out dates, modes, rules and loss curves once."""
@@ -129,6 +131,10 @@ class Oracle:
         self.ramp = {item.name: item.ramp for item in facts.initiatives}
         self.raises = {item.name: dict(item.raises) for item in facts.initiatives}
         self.capacity = {team.name: self._capacity(team.capacity) for team in facts.teams}
+        for team in facts.teams:
+            if team.overtime is not None:
+                pairs = zip(self.capacity[team.name], self._capacity(team.overtime), strict=True)
+                self.capacity[team.name] = [there + more for there, more in pairs]
         stated = [*self._stated(), *(self._stated_by(rule) for rule in self.added)]
         self.rules = [rule for rule in stated if rule[0] not in self.removed]
         self.kept_by_features = [
@@ -142,7 +148,7 @@ class Oracle:
         }
         boundaries = range(self.clock.periods + 1)
         self.tables = [
-            (need.capability, need.level, [lost(need.loss, t, self.clock) for t in boundaries])
+            (need, [self._lost_by(need, boundary) for boundary in boundaries])
             for need in facts.needs
         ]
 
@@ -165,7 +171,7 @@ class Oracle:
             if item.earliest_start is not None:
                 boundary = self.clock.starting(item.earliest_start)
                 yield f"earliest start of {item.name}", "earliest", (item.name, boundary)
-            if item.latest_finish is not None:
+            if item.latest_finish is not None and item.lateness_price is None:
                 boundary = self.clock.ending(item.latest_finish)
                 yield f"latest finish of {item.name}", "latest", (item.name, boundary)
             for capability, level in item.requires.items():
@@ -379,10 +385,26 @@ class Oracle:
     def losses(self, plan: Plan) -> list[int]:
         """What each need loses, in their order."""
         found = []
-        for capability, level, table in self.tables:
-            time = self.attained(capability, level, plan)
+        for need, table in self.tables:
+            time = self.met(need, plan)
             found.append(table[-1 if time is None else time])
         return found
+
+    def met(self, need: Any, plan: Plan) -> int | None:
+        """First boundary at which a need's level is there and its gates are done."""
+        for boundary in range(self.clock.periods + 1):
+            there = self.level_at(need.capability, boundary, plan) >= need.level
+            done = [name in plan and self.finish(name, plan) <= boundary for name in need.gated_by]
+            if there and all(done):
+                return boundary
+        return None
+
+    def _lost_by(self, need: Any, boundary: int) -> int:
+        """What a need loses that is met at a boundary; a part of the benefit at each after it."""
+        end = self.clock.periods
+        shares = range(boundary + 1, boundary + need.ramp + 1) if need.ramp else [boundary]
+        each = [lost(need.loss, min(at, end), self.clock) for at in shares]
+        return math.floor(Fraction(sum(each), len(each)))
 
 
 def ways_of(initiative: Any) -> list[Way]:

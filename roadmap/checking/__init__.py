@@ -12,6 +12,7 @@ from roadmap.checking.circles import circles
 from roadmap.checking.contract import Facts
 from roadmap.checking.dependencies import repeated_dependencies
 from roadmap.checking.levels import levels
+from roadmap.checking.limits import limits
 from roadmap.checking.map import parents
 from roadmap.checking.names import duplicates, known_names
 from roadmap.checking.softness import softness
@@ -30,6 +31,7 @@ def faults_of_portfolio(facts: Facts) -> list[Fault]:
     faults += ways(facts, faulty)
     faults += repeated_dependencies(facts, faulty)
     faults += softness(facts, faulty)
+    faults += limits(facts, faulty)
     if not any(path.startswith(("capabilities", "initiatives", "needs")) for path in faulty):
         faults += levels(facts)
     return faults or list(circles(facts))

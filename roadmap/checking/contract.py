@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, Protocol
 
-from roadmap.facts import Capability, Dependency, Initiative, Need, Team, Workaround
+from roadmap.facts import Capability, Dependency, Initiative, Need, Team, Unit, Workaround
 from roadmap.timeline import Timeline
 
 
@@ -35,6 +35,10 @@ class Facts(Protocol):
     @property
     def dependencies(self) -> Sequence[Dependency]:
         """The dependencies."""
+
+    @property
+    def units(self) -> Sequence[Unit]:
+        """The units."""
 
     @property
     def workarounds(self) -> Sequence[Workaround]:

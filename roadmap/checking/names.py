@@ -21,7 +21,7 @@ def known_names(facts: Facts) -> tuple[Known, list[Fault]]:
         timeline = None if faults else facts.timeline
     else:
         faults = [Fault("timeline", f"{facts.timeline!r} is no Timeline", "give a Timeline")]
-    families = ("capabilities", "initiatives", "teams")
+    families = ("capabilities", "initiatives", "teams", "units")
     names = {family: frozenset(_names(getattr(facts, family))) for family in families}
     return Known(names, timeline), faults
 
@@ -36,7 +36,7 @@ def _names(stated: Any) -> Iterator[str]:
 
 def duplicates(facts: Facts) -> Iterator[Fault]:
     """Every name is there once in its family."""
-    families = ("capabilities", "initiatives", "teams")
+    families = ("capabilities", "initiatives", "teams", "units")
     for family in families:
         yield from repeated(family, getattr(facts, family), lambda record: record.name)
     needs = [item if isinstance(item, Need) else None for item in records(facts.needs)]

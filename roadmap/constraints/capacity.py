@@ -16,7 +16,7 @@ from roadmap.rules import Constraint, Violation
 
 @attrs.frozen
 class Capacity(Constraint):
-    """In each period, the work of a team does not exceed its capacity.
+    """In each period, the work of a team does not exceed its capacity and its overtime.
 
     Attributes
     ----------
@@ -39,14 +39,16 @@ class Capacity(Constraint):
     def check(self, plan: Plan) -> Iterator[Violation]:
         """In no period more is wanted than there is."""
         timeline = plan.portfolio.timeline
-        capacity = plan.portfolio.team[self.team].profile(timeline)
+        team = plan.portfolio.team[self.team]
+        profile, extra = team.profile(timeline), team.beyond(timeline)
         for period, wanted in enumerate(plan.load(self.team)):
-            if wanted > capacity[period]:
+            over = wanted - profile[period] - extra[period]
+            if over > 0:
+                more = f" and {extra[period]} more at a price" if extra[period] else ""
                 message = (
                     f"{self.team} is wanted for {wanted} in {timeline.label(period)} "
-                    f"and has {capacity[period]}"
+                    f"and has {profile[period]}{more}"
                 )
-                over = wanted - capacity[period]
                 yield Violation(self.name, message, self._busy(plan, period), over)
 
     def _busy(self, plan: Plan, period: int) -> tuple[str, ...]:
@@ -61,13 +63,21 @@ class Capacity(Constraint):
 
     def post(self, portfolio: Portfolio) -> Iterator[Part]:
         """A renewable resource; the demands stand with the activities."""
-        profile = portfolio.team[self.team].profile(portfolio.timeline)
-        yield Resource(self.team, profile, self.name)
+        team, timeline = portfolio.team[self.team], portfolio.timeline
+        extra = () if team.overtime is None else team.beyond(timeline)
+        yield Resource(self.team, team.profile(timeline), self.name, extra=extra)
 
     def sentence(self, portfolio: Portfolio) -> str:
         """Say it in business words."""
-        profile = portfolio.team[self.team].profile(portfolio.timeline)
-        least, most = min(profile), max(profile)
-        if least == most:
-            return f"{self.team} can do {most} at once"
-        return f"{self.team} can do {least} to {most} at once, depending on the period"
+        team, timeline = portfolio.team[self.team], portfolio.timeline
+        profile, most = team.profile(timeline), max(team.beyond(timeline))
+        told = f"{self.team} can do {_span(profile)} at once"
+        if most:
+            told += f", and up to {most} more at a price"
+        varies = min(profile) < max(profile)
+        return f"{told}, depending on the period" if varies else told
+
+
+def _span(profile: tuple[int, ...]) -> str:
+    least, most = min(profile), max(profile)
+    return f"{most}" if least == most else f"{least} to {most}"

@@ -33,9 +33,9 @@ class LatestFinish(Constraint):
 
     @classmethod
     def implied_by(cls, portfolio: Portfolio) -> Iterator[Self]:
-        """Every initiative that states a latest finish."""
+        """Every initiative that states a latest finish, and no price for being later."""
         for item in portfolio.initiatives:
-            if item.latest_finish is not None:
+            if item.latest_finish is not None and item.lateness_price is None:
                 yield cls(item.name, item.latest_finish)
 
     @property

@@ -10,14 +10,16 @@ resource and generalised precedence after P. Brucker et al., EJOR 112, 1999.
 
 from roadmap.facts.capability import Capability
 from roadmap.facts.dependency import BASES, LINKS, Dependency
-from roadmap.facts.initiative import CATEGORIES, Initiative, Mode
+from roadmap.facts.initiative import CATEGORIES, KINDS, Initiative, Mode
 from roadmap.facts.need import Gap, Need
 from roadmap.facts.team import Team
+from roadmap.facts.unit import Unit
 from roadmap.facts.workaround import Workaround
 
 __all__ = [
     "BASES",
     "CATEGORIES",
+    "KINDS",
     "LINKS",
     "Capability",
     "Dependency",
@@ -26,5 +28,6 @@ __all__ = [
     "Mode",
     "Need",
     "Team",
+    "Unit",
     "Workaround",
 ]

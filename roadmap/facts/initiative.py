@@ -9,9 +9,10 @@ from functools import cached_property
 import attrs
 
 from roadmap._frozen import frozen_fields
-from roadmap.fields import Amounts, Choice, Flag, Moment, Records, Text, Whole, of
+from roadmap.fields import Amounts, Choice, Flag, Moment, Names, Records, Text, Whole, of
 
 CATEGORIES = ("maintain", "improve", "transform")
+KINDS = ("technology", "process", "people", "data")
 
 
 @attrs.frozen(field_transformer=frozen_fields)
@@ -74,6 +75,15 @@ class Initiative:
         Who answers for it; default nobody stated.
     description
         Free text; default empty.
+    lateness_price
+        Money for each period that it finishes after its latest finish, which then may be passed;
+        at least 0, default not stated: the latest finish holds. Left out of the plan it is never
+        late.
+    changes
+        Names of the units that have to take its go-live in; default none.
+    kind
+        What it changes: ``technology``, ``process``, ``people`` or ``data``; default not stated.
+        It binds nobody.
     """
 
     name: str = attrs.field(metadata=of(Text()))
@@ -92,6 +102,9 @@ class Initiative:
     category: str | None = attrs.field(default=None, metadata=of(Choice(CATEGORIES)))
     owner: str | None = attrs.field(default=None, metadata=of(Text()))
     description: str = attrs.field(default="", metadata=of(Text(empty=True)))
+    lateness_price: int | None = attrs.field(default=None, metadata=of(Whole(0)))
+    changes: Sequence[str] = attrs.field(default=(), metadata=of(Names("units")))
+    kind: str | None = attrs.field(default=None, metadata=of(Choice(KINDS)))
 
     @cached_property
     def ways(self) -> Sequence[Mode]:

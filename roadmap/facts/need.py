@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
 import attrs
 
-from roadmap.fields import Record, Text, Whole, of
+from roadmap._frozen import frozen_fields
+from roadmap.fields import Names, Record, Text, Whole, of
 from roadmap.losses import PROFILES, Loss, LossSum
 
+if TYPE_CHECKING:
+    from roadmap.timeline import Timeline
 
-@attrs.frozen
+
+@attrs.frozen(field_transformer=frozen_fields)
 class Need:
     """A level that the strategy requires of a capability, and what being without it costs.
 
@@ -27,6 +34,12 @@ class Need:
         The business owner, who stated the loss; default nobody stated.
     basis
         Where the figure comes from; default unstated (empty).
+    gated_by
+        Names of initiatives (training, process, data) that must be finished as well before the
+        need counts as met; default none. Work that requires the level does not wait for them.
+    ramp
+        Periods over which the benefit arrives once the need is met, in equal shares at the
+        boundaries 1, 2, ... after it; at least 0, default 0: all at once.
     """
 
     capability: str = attrs.field(metadata=of(Text(names="capabilities")))
@@ -35,11 +48,31 @@ class Need:
     name: str | None = attrs.field(default=None, metadata=of(Text()))
     owner: str | None = attrs.field(default=None, metadata=of(Text()))
     basis: str = attrs.field(default="", metadata=of(Text(empty=True)))
+    gated_by: Sequence[str] = attrs.field(default=(), metadata=of(Names("initiatives")))
+    ramp: int = attrs.field(default=0, metadata=of(Whole(0, 100_000)))
 
     @property
     def label(self) -> str:
         """Its name, or else the capability and the level."""
         return self.name if self.name is not None else f"{self.capability} at level {self.level}"
+
+    def losses(self, timeline: Timeline) -> tuple[int, ...]:
+        """Money lost when the need is met at each boundary, from 0 to the end of the timeline.
+
+        With a ramp of ``r``, met at ``T``, it is the mean of the loss at ``T + 1`` to ``T + r``,
+        rounded down; what would arrive after the end of the timeline counts as the end.
+        """
+        table = self.loss.table(timeline)
+        if not self.ramp:
+            return table
+        end = timeline.periods
+        return tuple(_mean(table[time + 1 :], self.ramp, table[-1]) for time in range(end + 1))
+
+
+def _mean(ahead: Sequence[int], count: int, last: int) -> int:
+    """The mean, rounded down, of so many losses to come; behind the end stands the last."""
+    arriving = ahead[:count]
+    return (sum(arriving) + (count - len(arriving)) * last) // count
 
 
 @attrs.frozen

@@ -27,6 +27,7 @@ from roadmap.fields import (
     LevelAmounts,
     Levels,
     Moment,
+    Names,
     Profile,
     Record,
     Records,
@@ -205,6 +206,12 @@ def _(_kind: LevelAmounts) -> dict[str, Any]:
 def _(_kind: Wholes) -> dict[str, Any]:
     whole = {"type": "integer", "minimum": -LARGEST, "maximum": LARGEST}
     return {"type": "array", "items": whole, "minItems": 1}
+
+
+@_form.register
+def _(_kind: Names) -> dict[str, Any]:
+    names = {"type": "string", "pattern": r"\S"}
+    return {"type": "array", "items": names, "uniqueItems": True}
 
 
 @_form.register

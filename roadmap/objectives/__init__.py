@@ -6,13 +6,22 @@ import attrs
 
 from roadmap.objectives.debt import Debt
 from roadmap.objectives.delivery_cost import DeliveryCost
+from roadmap.objectives.lateness import Lateness
 from roadmap.objectives.makespan import Makespan
 from roadmap.objectives.option_value import OptionValue
+from roadmap.objectives.overtime import Overtime
 from roadmap.objectives.urgency import Urgency
 from roadmap.portfolio import Portfolio
 from roadmap.rules import Objective, Traded
 
-STANDARD: tuple[Objective, ...] = (Urgency(), DeliveryCost(), Debt(), OptionValue())
+STANDARD: tuple[Objective, ...] = (
+    Urgency(),
+    DeliveryCost(),
+    Debt(),
+    OptionValue(),
+    Overtime(),
+    Lateness(),
+)
 
 
 def standard(portfolio: Portfolio, kappa: int | Fraction = 1) -> tuple[Objective, ...]:
@@ -30,8 +39,10 @@ __all__ = [
     "STANDARD",
     "Debt",
     "DeliveryCost",
+    "Lateness",
     "Makespan",
     "OptionValue",
+    "Overtime",
     "Urgency",
     "at_rate",
     "standard",

@@ -12,9 +12,10 @@ import random
 from roadmap.errors import PortfolioError
 from roadmap.portfolio import Portfolio
 from tests.features.contract import Feature
+from tests.features.people import People
 from tests.features.softness import Softness
 
-FEATURES: tuple[Feature, ...] = (Softness(),)
+FEATURES: tuple[Feature, ...] = (Softness(), People())
 """All families, in the order in which a mixed draw applies them."""
 
 

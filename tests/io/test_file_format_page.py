@@ -10,7 +10,7 @@ import attrs
 import pytest
 
 from roadmap.errors import FormatError
-from roadmap.facts import Capability, Dependency, Initiative, Mode, Need, Team, Workaround
+from roadmap.facts import Capability, Dependency, Initiative, Mode, Need, Team, Unit, Workaround
 from roadmap.fields import (
     Amounts,
     Choice,
@@ -19,6 +19,7 @@ from roadmap.fields import (
     LevelAmounts,
     Levels,
     Moment,
+    Names,
     Profile,
     Record,
     Records,
@@ -37,6 +38,7 @@ SECTIONS: dict[str, type] = {
     "The file": Portfolio,
     "`timeline`": Timeline,
     "`teams`": Team,
+    "`units`": Unit,
     "`capabilities`": Capability,
     "`needs`": Need,
     "`initiatives`": Initiative,
@@ -80,6 +82,8 @@ def holds(kind: Kind | None, name: str) -> str:
             return "a table: levels to `all`, `any` or how many"
         case Profile():
             return "whole, a list, or a table by date"
+        case Names(names=names):
+            return f"a list of names, of {names}"
         case Wholes():
             return "a list of whole numbers"
         case Record():
