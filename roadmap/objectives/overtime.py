@@ -6,8 +6,7 @@ from collections.abc import Iterator, Mapping
 
 import attrs
 
-from roadmap.facts import Team
-from roadmap.parts import Overrun, Part, Resource, Use
+from roadmap.parts import Overrun, Part
 from roadmap.plan import Plan
 from roadmap.portfolio import Portfolio
 from roadmap.rules import Objective
@@ -43,24 +42,11 @@ class Overtime(Objective):
         return found
 
     def post(self, portfolio: Portfolio) -> Iterator[Part]:
-        """For each team a resource without a limit, whose use beyond the capacity costs."""
+        """A price for what is used of each team beyond its capacity."""
         for team in portfolio.teams:
             if team.overtime_price is not None:
-                uses = tuple(_uses(portfolio, team))
-                extra = (sum(max(use.amounts) for use in uses),) * portfolio.timeline.periods
-                # no team can have this name, as names have no line breaks
-                name, profile = f"{team.name}\novertime", team.profile(portfolio.timeline)
-                yield Resource(name, profile, team.name, uses, extra)
-                yield Overrun(name, team.overtime_price, team.name)
+                yield Overrun(team.name, team.overtime_price, team.name)
 
     def sentence(self, portfolio: Portfolio) -> str:
         """Say it in business words."""
         return "money spent on work beyond the capacity of teams"
-
-
-def _uses(portfolio: Portfolio, team: Team) -> Iterator[Use]:
-    """What initiatives take of a team."""
-    for name, variants in portfolio.variants.items():
-        amounts = tuple(variant.mode.demand.get(team.name, 0) for variant in variants)
-        if any(amounts):
-            yield Use(name, amounts)
