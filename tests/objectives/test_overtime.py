@@ -16,6 +16,7 @@ from roadmap.objectives import Overtime
 from roadmap.parts import Overrun, Resource
 from roadmap.portfolio import Portfolio
 from roadmap.problem import Problem
+from roadmap.result import Status
 from roadmap.schedule import Schedule
 from roadmap.solvers import solve
 from roadmap.timeline import Timeline
@@ -77,6 +78,17 @@ def test_it_costs_also_where_the_limit_is_lifted() -> None:
     problem = Problem(facts(Team("core", 1, overtime=1, overtime_price=3), rate=100))
     free = solve(problem.without("capacity of core"), solver="cpsat")
     assert 400 + 2 * 2 * 3 == free.objective
+
+
+def test_overtime_that_comes_and_goes() -> None:
+    """The one start that fits is found; a variable demand in a cumulative hid it from presolve."""
+    portfolio = Portfolio(
+        timeline=Timeline("2027-01", 6),
+        teams=[Team("core", [1, 1, 1, 1, 0, 1], overtime=[1, 1, 0, 1, 2, 1], overtime_price=3)],
+        initiatives=[Initiative("X", duration=3, demand={"core": 2})],
+    )
+    result = solve(portfolio, solver="cpsat")
+    assert (Status.OPTIMAL, 12, 3) == (result.status, result.objective, result.require()["X"].start)
 
 
 def test_posting() -> None:
