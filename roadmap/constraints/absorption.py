@@ -52,7 +52,7 @@ class Absorption(Constraint):
             over = len(busy) - unit.absorbs
             if over > 0:
                 message = (
-                    f"{self.unit} has {len(busy)} go-lives to take in in {timeline.label(period)} "
+                    f"{self.unit} has {len(busy)} go-lives to take in during {timeline.label(period)} "
                     f"and absorbs {unit.absorbs}"
                 )
                 yield Violation(self.name, message, busy, over)

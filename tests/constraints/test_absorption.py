@@ -56,14 +56,14 @@ def broken(starts: Mapping[str, int], **changes: Any) -> list[tuple[str, Sequenc
 )
 def test_limit_holds_after_the_go_live(starts: Mapping[str, int], periods: list[str]) -> None:
     """Not during the build; a go-live at the end of the timeline burdens no period of it."""
-    told = "branches has 2 go-lives to take in in {} and absorbs 1"
+    told = "branches has 2 go-lives to take in during {} and absorbs 1"
     assert [told.format(period) for period in periods] == [each[0] for each in broken(starts)]
 
 
 def test_who_and_by_how_much() -> None:
     """Three at once where one is taken in are two too many."""
     starts = {"desk": 0, "till": 1, "name": 3}
-    told = "branches has 3 go-lives to take in in 2027-04 and absorbs 1"
+    told = "branches has 3 go-lives to take in during 2027-04 and absorbs 1"
     assert (told, ("desk", "till", "name"), 2) == broken(starts)[0]
     assert 3 == len(broken(starts))
     assert [] == broken(starts, absorbs=3)
