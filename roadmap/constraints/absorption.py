@@ -52,8 +52,8 @@ class Absorption(Constraint):
             over = len(busy) - unit.absorbs
             if over > 0:
                 message = (
-                    f"{self.unit} has {len(busy)} go-lives to take in during {timeline.label(period)} "
-                    f"and absorbs {unit.absorbs}"
+                    f"{self.unit} has {len(busy)} go-lives to take in "
+                    f"during {timeline.label(period)} and absorbs {unit.absorbs}"
                 )
                 yield Violation(self.name, message, busy, over)
 

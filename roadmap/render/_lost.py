@@ -64,7 +64,7 @@ def spread(need: Need, attained: int | None, timeline: Timeline) -> Lost:
     """
     time = timeline.periods if attained is None else attained
     if time < 0:  # a broken plan, which the judge scores all the same
-        return Lost(need.label, need.losses(timeline)[0], (0,) * timeline.periods)
+        return Lost(need.label, need.loss.at(time, timeline), (0,) * timeline.periods)
     table = need.losses(timeline)
     rises = [after - before for before, after in pairwise(table)]
     if min(rises) >= 0:
