@@ -10,13 +10,28 @@ if TYPE_CHECKING:
     from roadmap.comparison import Comparison, compare
     from roadmap.constraints import (
         Absorption,
+        BlockedWork,
+        BudgetLimit,
         Capacity,
+        CategoryQuota,
+        Choice,
         EarliestStart,
+        Floor,
+        GoLiveFreeze,
         Inclusion,
         LatestFinish,
+        LeftOut,
+        MovedDependant,
+        ParallelRun,
         ParallelWork,
+        PilotGate,
         Precedence,
         Prerequisite,
+        ReleaseDates,
+        RingFence,
+        SharedDecision,
+        SkillDemand,
+        WorkBlackout,
     )
     from roadmap.critical import critical_chain
     from roadmap.errors import (
@@ -35,12 +50,25 @@ if TYPE_CHECKING:
     )
     from roadmap.evaluation import Evaluation, evaluate
     from roadmap.facts import (
+        Absence,
+        Blackout,
+        Budget,
         Capability,
         Dependency,
+        Fence,
+        Freeze,
         Gap,
+        Holiday,
         Initiative,
+        Member,
         Mode,
         Need,
+        Pilot,
+        Programme,
+        Quota,
+        ReleaseCalendar,
+        Selection,
+        System,
         Team,
         Unit,
         Workaround,
@@ -53,7 +81,9 @@ if TYPE_CHECKING:
         Lateness,
         Makespan,
         OptionValue,
+        Overspend,
         Overtime,
+        RunCost,
         Urgency,
     )
     from roadmap.plan import Plan
@@ -64,6 +94,7 @@ if TYPE_CHECKING:
     from roadmap.rules import Constraint, Objective, Violation
     from roadmap.schedule import Placement, Schedule
     from roadmap.solvers import RULES, SOLVERS, solve
+    from roadmap.staging import Staged, StagedBranch, solve_staged
     from roadmap.timeline import Timeline
 
     __version__: str
@@ -73,8 +104,10 @@ else:
     _ROOMS = {
         "comparison": "Comparison compare",
         "constraints": (
-            "Absorption Capacity EarliestStart Inclusion LatestFinish ParallelWork Precedence "
-            "Prerequisite"
+            "Absorption BlockedWork BudgetLimit Capacity CategoryQuota Choice EarliestStart "
+            "Floor GoLiveFreeze Inclusion LatestFinish LeftOut MovedDependant ParallelRun "
+            "ParallelWork PilotGate Precedence Prerequisite ReleaseDates RingFence "
+            "SharedDecision SkillDemand WorkBlackout"
         ),
         "critical": "critical_chain",
         "errors": (
@@ -83,10 +116,16 @@ else:
             "UnknownSolverError"
         ),
         "evaluation": "Evaluation evaluate",
-        "facts": "Capability Dependency Gap Initiative Mode Need Team Unit Workaround",
+        "facts": (
+            "Absence Blackout Budget Capability Dependency Fence Freeze Gap Holiday "
+            "Initiative Member Mode Need Pilot Programme Quota ReleaseCalendar Selection "
+            "System Team Unit Workaround"
+        ),
         "io": "read read_schedule schema_text write",
         "losses": "CostOfDelay Deadline Fading Loss LossSum Table Window",
-        "objectives": "Debt DeliveryCost Lateness Makespan OptionValue Overtime Urgency",
+        "objectives": (
+            "Debt DeliveryCost Lateness Makespan OptionValue Overspend Overtime RunCost Urgency"
+        ),
         "plan": "Plan",
         "portfolio": "Portfolio",
         "problem": "Problem",
@@ -95,6 +134,7 @@ else:
         "rules": "Constraint Objective Violation",
         "schedule": "Placement Schedule",
         "solvers": "RULES SOLVERS solve",
+        "staging": "Staged StagedBranch solve_staged",
         "timeline": "Timeline",
     }
     _HOMES = {name: room for room, names in _ROOMS.items() for name in names.split()}
@@ -136,9 +176,16 @@ else:
 __all__ = [
     "RULES",
     "SOLVERS",
+    "Absence",
     "Absorption",
+    "Blackout",
+    "BlockedWork",
+    "Budget",
+    "BudgetLimit",
     "Capability",
     "Capacity",
+    "CategoryQuota",
+    "Choice",
     "Comparison",
     "Constraint",
     "CostOfDelay",
@@ -151,22 +198,34 @@ __all__ = [
     "Fading",
     "Fault",
     "FaultyInputError",
+    "Fence",
+    "Floor",
     "FormatError",
+    "Freeze",
     "Gap",
+    "GoLiveFreeze",
+    "Holiday",
     "Inclusion",
     "InfeasibleError",
     "Initiative",
     "Lateness",
     "LatestFinish",
+    "LeftOut",
     "Loss",
     "LossSum",
     "Makespan",
+    "Member",
     "Mode",
+    "MovedDependant",
     "Need",
     "Objective",
     "OptionValue",
+    "Overspend",
     "Overtime",
+    "ParallelRun",
     "ParallelWork",
+    "Pilot",
+    "PilotGate",
     "Placement",
     "Plan",
     "Portfolio",
@@ -175,15 +234,27 @@ __all__ = [
     "Prerequisite",
     "Problem",
     "ProblemError",
+    "Programme",
     "Progress",
+    "Quota",
+    "ReleaseCalendar",
+    "ReleaseDates",
     "Result",
+    "RingFence",
     "RoadmapError",
     "RoadmapWarning",
+    "RunCost",
     "Schedule",
     "ScheduleError",
+    "Selection",
+    "SharedDecision",
+    "SkillDemand",
     "SolverCrashError",
     "SolverError",
+    "Staged",
+    "StagedBranch",
     "Status",
+    "System",
     "Table",
     "Team",
     "Timeline",
@@ -192,6 +263,7 @@ __all__ = [
     "Urgency",
     "Violation",
     "Window",
+    "WorkBlackout",
     "Workaround",
     "__version__",
     "compare",
@@ -206,6 +278,7 @@ __all__ = [
     "save",
     "schema_text",
     "solve",
+    "solve_staged",
     "value",
     "write",
 ]

@@ -57,12 +57,11 @@ def _last(plan: Plan) -> str | None:
 
 def _dearest(plan: Plan) -> Need | None:
     """The need, met by work, that costs most as planned."""
-    timeline = plan.portfolio.timeline
     ranked: list[tuple[int, int, str]] = []
     for need in plan.portfolio.needs:
         time = plan.met(need)
         if time:
-            ranked.append((-need.losses(timeline)[time], -time, need.label))
+            ranked.append((-plan.portfolio.lost(need, time), -time, need.label))
     return plan.portfolio.need[min(ranked)[2]] if ranked else None
 
 
@@ -75,12 +74,21 @@ def _meeting(plan: Plan, need: Need) -> Iterator[str]:
 
 
 def deciders(plan: Plan, capability: str, level: int) -> tuple[str, ...]:
-    """Name the initiatives that take effect at the boundary at which a level is attained."""
+    """Name the initiatives that decide when a level is attained for good.
+
+    Those that take effect at that boundary, and those that lower the level until then.
+    """
     facts, time = plan.portfolio, plan.attained(capability, level)
     at_or_above = (
         n for at, names in facts.raisers[capability].items() if at >= level for n in names
     )
-    return tuple(name for name in at_or_above if _effect(plan, name) == time)
+    raising = [name for name in at_or_above if _effect(plan, name) == time]
+    lowering = (
+        name
+        for name in facts.lowered_below(capability, level)
+        if name not in raising and name in plan.placed and plan.placed[name].finish == time
+    )
+    return (*raising, *lowering)
 
 
 def _effect(plan: Plan, name: str) -> int:
@@ -101,7 +109,7 @@ def _holder(plan: Plan, name: str, chain: list[str]) -> str | None:
 
 def _bound(plan: Plan, name: str) -> Iterator[str]:
     """Those that facts put before it, with no room between."""
-    for dependency in plan.portfolio.dependencies:
+    for dependency in plan.portfolio.ties:
         if dependency.successor == name and _tight(plan, dependency):
             yield dependency.predecessor
     start = plan.placed[name].start
@@ -134,9 +142,10 @@ def _handing_over(plan: Plan, name: str) -> Iterator[str]:
 def _full(plan: Plan, name: str, period: int) -> Iterator[str]:
     """The teams of an initiative that have no room for it in a period in which it is not."""
     mode, timeline = plan.mode(name), plan.portfolio.timeline
-    if mode is None or not mode.duration or not 0 <= period < timeline.periods:
+    if mode is None or mode.duration == 0 or not 0 <= period < timeline.periods:
         return
     for team, amount in mode.demand.items():
-        capacity = plan.portfolio.team[team].profile(timeline)[period]
-        if plan.load(team)[period] + amount > capacity:
+        capacity = plan.portfolio.capacity[team][period]
+        wanted = min(amount, capacity) if mode.effort else amount
+        if plan.load(team)[period] + wanted > capacity:
             yield team

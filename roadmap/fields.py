@@ -10,7 +10,6 @@ import math
 import re
 import unicodedata
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from fractions import Fraction
 from typing import Any
 
 import attrs
@@ -94,35 +93,6 @@ class Whole(Kind):
 
 
 @attrs.frozen
-class Factor(Kind):
-    """An exact factor: a whole number or a fraction, from 0 to a maximum."""
-
-    maximum: int = 1_000_000
-
-    def faults(self, value: Any, path: str, known: Known) -> Iterator[Fault]:
-        """Refuse other types, floating point included, and factors out of range."""
-        if isinstance(value, bool) or not isinstance(value, int | Fraction):
-            told = "give a whole number or a Fraction, such as Fraction(1, 2)"
-            yield Fault(path, f"{shown(value)} is no exact factor", told)
-        elif not 0 <= value <= self.maximum:
-            yield Fault(path, f"{value} is out of range", f"from 0 to {self.maximum:,}")
-
-
-@attrs.frozen
-class LevelAmounts(Kind):
-    """A mapping from levels to whole numbers, at least 0: ``{3: 500}``."""
-
-    def faults(self, value: Any, path: str, known: Known) -> Iterator[Fault]:
-        """Refuse other shapes, levels below 1 and amounts out of range."""
-        if not isinstance(value, Mapping):
-            yield Fault(path, f"{shown(value)} is not a table", "write it as {level: number}")
-            return
-        for level, amount in value.items():
-            yield from Whole(1).faults(level, f"{path}.{level}", known)
-            yield from Whole(0).faults(amount, f"{path}.{level}", known)
-
-
-@attrs.frozen
 class Flag(Kind):
     """True or false."""
 
@@ -155,9 +125,12 @@ class Moment(Kind):
     ----------
     end
         ``True`` for what must be over *by* then, ``False`` for what holds *from* then on.
+    beyond
+        Whether a date may lie outside the timeline, as in a calendar that is longer.
     """
 
     end: bool = False
+    beyond: bool = False
 
     def faults(self, value: Any, path: str, known: Known) -> Iterator[Fault]:
         """Refuse what is no date, and dates outside the timeline."""
@@ -170,7 +143,8 @@ class Moment(Kind):
             except (ValueError, OverflowError):
                 yield _no_date(value, path)
                 return
-            if not 0 <= boundary <= timeline.periods:
+            outside = not 0 <= boundary <= timeline.periods
+            if outside and (isinstance(value, int) or not self.beyond):
                 yield Fault(path, *_outside(value, timeline))
 
 
@@ -299,6 +273,21 @@ class Names(Kind):
                 yield Fault(f"{path}[{index}]", f"{shown(name)} stands twice", "take it out")
         if len(value) < self.least:
             yield Fault(path, f"it names {len(value)}", f"name at least {self.least}")
+
+
+@attrs.frozen
+class Percent(Kind):
+    """A percentage from 0 to 100, with at most two decimals."""
+
+    def faults(self, value: Any, path: str, known: Known) -> Iterator[Fault]:
+        """Refuse other types, numbers out of range and finer ones."""
+        if isinstance(value, bool) or not isinstance(value, int | float):
+            yield Fault(path, f"{shown(value)} is not a number", "write a percentage, such as 3.5")
+        elif not 0 <= value <= 100:
+            yield Fault(path, f"{shown(value)} is out of range", "a percentage from 0 to 100")
+        elif round(value, 2) != value:
+            remedy = f"at most two decimals: {round(value, 2)}, say"
+            yield Fault(path, f"{shown(value)} is too fine", remedy)
 
 
 @attrs.frozen
@@ -433,7 +422,8 @@ _LONG = 60
 
 
 def _unknown(name: str, path: str, names: str, known: Known) -> Fault:
-    family = {"capabilities": "capability"}.get(names, names.removesuffix("s"))
+    irregular = {"capabilities": "capability", "categories": "category", "work": "initiative"}
+    family = irregular.get(names, names.removesuffix("s"))
     return Fault(path, f"unknown {family} {shown(name)}", nearest(name, known.names[names]))
 
 

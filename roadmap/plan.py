@@ -6,6 +6,7 @@ and no solver's input has a part in it.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import cached_property
 from itertools import accumulate
 
@@ -43,14 +44,56 @@ class Plan:
         ways = self.portfolio.initiative[name].ways
         return next((way for way in ways if way.name == chosen), None)
 
-    def attained(self, capability: str, level: int) -> int | None:
-        """First boundary from which a capability is at a level or above.
+    def takes(self, name: str) -> int | None:
+        """Periods that a placed initiative takes from its start, in its mode.
 
         Returns
         -------
         int or None
-            0 if it is so today; ``None`` if the plan does not get there within the timeline.
+            ``None`` if it has no such mode, or if its effort is not done by the end of the
+            timeline; outside of that nobody works.
         """
+        mode, start = self.mode(name), self.placed[name].start
+        if mode is None or mode.effort is None:
+            return None if mode is None else mode.duration
+        left, period = mode.effort, start
+        while left > 0:
+            if period >= self.portfolio.timeline.periods:
+                return None
+            left -= sum(self.taken(name, team, period) for team in mode.demand)
+            period += 1
+        return period - start
+
+    def taken(self, name: str, team: str, period: int) -> int:
+        """Capacity units of a team that a placed initiative takes in a period of its work.
+
+        What takes effort makes do with what there is.
+        """
+        mode = self.mode(name)
+        if mode is None or not 0 <= period < self.portfolio.timeline.periods:
+            return 0
+        wanted = mode.demand.get(team, 0)
+        return min(wanted, self.portfolio.capacity[team][period]) if mode.effort else wanted
+
+    def attained(self, capability: str, level: int) -> int | None:
+        """First boundary from which a capability is at a level or above for good.
+
+        Returns
+        -------
+        int or None
+            0 if it is so today and nothing lowers it; ``None`` if the plan does not get there
+            within the timeline.
+        """
+        reached = self.reached(capability, level)
+        for name in self.portfolio.lowered_below(capability, level):
+            if name in self.placed and reached is not None:
+                restored = self.placed[name].finish
+                late = restored > self.portfolio.timeline.periods
+                reached = None if late else max(reached, restored)
+        return reached
+
+    def reached(self, capability: str, level: int) -> int | None:
+        """First boundary at which a capability has been raised to a level, whatever lowers it."""
         facts = self.portfolio
         if level <= facts.capability[capability].level:
             return 0
@@ -110,20 +153,97 @@ class Plan:
         change = {name: [0] * (periods + 1) for name in self.portfolio.team}
         for name, place in self.placed.items():
             mode = self.mode(name)
-            for team, amount in mode.demand.items() if mode else ():
-                change[team][min(max(place.start, 0), periods)] += amount
-                change[team][min(max(place.finish, 0), periods)] -= amount
+            start, finish = (min(max(at, 0), periods) for at in (place.start, place.finish))
+            alike = 1 if mode and mode.effort else max(finish - start, 1)  # periods at a time
+            for team in mode.demand if mode else ():
+                for since in range(start, finish, alike):
+                    amount = self.taken(name, team, since)
+                    change[team][since] += amount
+                    change[team][since + alike] -= amount
         return {team: tuple(accumulate(steps[:-1])) for team, steps in change.items()}
 
+    @cached_property
+    def _outlays(self) -> dict[str, tuple[tuple[int, int, int], ...]]:
+        """Of each placed initiative the period, capital and operating money of each outlay."""
+        last = self.portfolio.timeline.periods - 1
+        found = {}
+        for name, place in self.placed.items():
+            mode = self.mode(name)
+            outlays = mode.outlays(place.finish - place.start) if mode else ()
+            found[name] = tuple(
+                (min(max(place.start + at, 0), last), *outlay) for at, outlay in enumerate(outlays)
+            )
+        return found
+
+    def outlays(self, name: str) -> tuple[tuple[int, int], ...]:
+        """The periods in which an initiative spends money, and how much; nothing if left out.
+
+        A milestone at the end of the timeline spends in its last period.
+        """
+        spent = self._outlays.get(name, ())
+        return tuple((period, capital + operating) for period, capital, operating in spent)
+
+    def spent(self, name: str, periods: range, money: str = "all") -> int:
+        """Money that an initiative spends in some periods; nothing if it is left out.
+
+        Parameters
+        ----------
+        name
+            Its name.
+        periods
+            The periods.
+        money
+            ``capital`` or ``operating`` for that part alone; default all of it.
+        """
+        return sum(
+            capital * (money != "operating") + operating * (money != "capital")
+            for period, capital, operating in self._outlays.get(name, ())
+            if period in periods
+        )
+
+    def occupied(self, name: str, teams: Iterable[str], periods: range) -> int:
+        """Capacity units times periods that an initiative takes of teams in some periods."""
+        mode = self.mode(name) if name in self.placed else None
+        if mode is None:
+            return 0
+        place = self.placed[name]
+        first, end = max(place.start, periods.start), min(place.finish, periods.stop)
+        return max(end - first, 0) * sum(mode.demand.get(team, 0) for team in teams)
+
+    def programme(self, name: str) -> tuple[int, int] | None:
+        """Start of a programme's first initiative and finish of its last; ``None`` without any."""
+        members = self.portfolio.programme[name].initiatives
+        places = [self.placed[member] for member in members if member in self.placed]
+        if not places:
+            return None
+        return min(place.start for place in places), max(place.finish for place in places)
+
     def levels(self, capability: str) -> tuple[tuple[int, int], ...]:
-        """The steps of a capability: (boundary, level) from today on, ascending."""
+        """The steps of a capability: (boundary, level) from today on, ascending in time.
+
+        A level rises where work has raised it, and is lower while other work lowers it.
+        """
+        raised = self._rising(capability)
+        dips = [
+            (max(self.placed[name].start, 0), self.placed[name].finish, level)
+            for name, level in self.portfolio.lowerers[capability].items()
+            if name in self.placed
+        ]
+        times = {time for time, _ in raised} | {time for dip in dips for time in dip[:2]}
+        steps: list[tuple[int, int]] = []
+        for now in sorted(time for time in times if 0 <= time <= self.portfolio.timeline.periods):
+            reached = max(level for time, level in raised if time <= now)
+            lowest = min((to for start, finish, to in dips if start <= now < finish), default=None)
+            level = reached if lowest is None else min(reached, lowest)
+            if not steps or level != steps[-1][1]:
+                steps.append((now, level))
+        return tuple(steps)
+
+    def _rising(self, capability: str) -> list[tuple[int, int]]:
+        """What a capability has been raised to, and when; today's level first."""
         steps = [(0, self.portfolio.capability[capability].level)]
         for level in self.portfolio.raisers[capability]:
             time = self._raised(capability, level)
             if time is not None:
                 steps.append((time, level))
-        rising: list[tuple[int, int]] = []
-        for time, level in sorted(steps):
-            if not rising or level > rising[-1][1]:
-                rising = [step for step in rising if step[0] < time] + [(time, level)]
-        return tuple(rising)
+        return steps

@@ -16,6 +16,7 @@ import attrs
 from roadmap import constraints, objectives
 from roadmap._frozen import frozen_fields
 from roadmap.errors import Fault, ProblemError, nearest
+from roadmap.facts import CATEGORIES
 from roadmap.fields import Known, faults_of
 from roadmap.network import Network, build_network
 from roadmap.parts import Part
@@ -62,9 +63,12 @@ class Problem:
         facts = self.portfolio
         names = {
             "capabilities": tuple(facts.capability),
+            "categories": CATEGORIES,
             "initiatives": tuple(facts.initiative),
+            "systems": tuple(facts.system),
             "teams": tuple(facts.team),
             "units": tuple(facts.unit),
+            "work": (*facts.initiative, *facts.programme),
         }
         known = Known(names, facts.timeline)
         for rule in (*self.added, *self.objective):

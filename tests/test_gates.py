@@ -84,9 +84,6 @@ def test_a_solver_brings_the_gates_in_time() -> None:
     assert 40 == result.objective
 
 
-RISING = Table([0, 1, 2, 4, 8, 16, 32, 64, 128, 256, 512, 1024, 2048])
-
-
 @pytest.mark.parametrize(
     ("loss", "ramp", "table"),
     [
@@ -101,7 +98,7 @@ RISING = Table([0, 1, 2, 4, 8, 16, 32, 64, 128, 256, 512, 1024, 2048])
 )
 def test_the_benefit_ramps_up(loss: Loss, ramp: int, table: tuple[int, ...] | None) -> None:
     """The mean over the boundaries after, rounded down; past the end counts as the end."""
-    found = Need("advice", 1, loss, ramp=ramp).losses(YEAR)
+    found = Need("advice", 1, loss, ramp=ramp).ramped(loss.table(YEAR))
     expected = table or tuple(
         sum(12 * min(time + k, 12) for k in range(1, 100)) // 99 for time in range(13)
     )

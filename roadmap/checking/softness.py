@@ -11,9 +11,20 @@ from roadmap.facts import Initiative
 
 def softness(facts: Facts, faulty: Collection[str]) -> Iterator[Fault]:
     """Soft dependencies go from finish to start; workarounds soften what is required."""
+    programmes = {getattr(item, "name", None) for item in records(facts.programmes)}
     for index, item in enumerate(records(facts.dependencies)):
         path = f"dependencies[{index}]"
-        if path not in faulty and item.soft and item.link != "FS":
+        if path in faulty or not item.soft:
+            continue
+        for end in ("predecessor", "successor"):
+            if getattr(item, end) in programmes:
+                yield Fault(
+                    f"{path}.{end}",
+                    f"{getattr(item, end)!r} is a programme, and a dependency with interest or "
+                    "rework ties initiatives",
+                    "name the initiatives",
+                )
+        if item.link != "FS":
             yield Fault(
                 f"{path}.link",
                 f"a dependency with interest or rework goes from finish to start, not {item.link}",

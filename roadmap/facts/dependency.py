@@ -16,15 +16,17 @@ class Dependency:
 
     It is hard unless it states a price: then the successor may start without waiting, and pays.
 
-    A hard dependency lets the successor be in the plan only if the predecessor is; a soft one
-    does not.
+    A hard dependency lets the successor be in the plan only if the predecessor is; a soft one does
+    not. A programme in the place of an
+    initiative stands for each of its initiatives: what waits for it waits for all of them, and
+    where it waits itself, each of them does. A soft dependency ties initiatives only.
 
     Attributes
     ----------
     predecessor
-        The initiative that comes first.
+        The initiative that comes first; or a programme, by its finish.
     successor
-        The initiative that waits.
+        The initiative that waits; or a programme, with its start.
     link
         Which ends are linked: ``"FS"`` (default) finish to start, ``"SS"``, ``"FF"``, ``"SF"``.
     lag
@@ -48,8 +50,8 @@ class Dependency:
     which bears interest until it is paid back.
     """
 
-    predecessor: str = attrs.field(metadata=of(Text(names="initiatives")))
-    successor: str = attrs.field(metadata=of(Text(names="initiatives")))
+    predecessor: str = attrs.field(metadata=of(Text(names="work")))
+    successor: str = attrs.field(metadata=of(Text(names="work")))
     link: str = attrs.field(default="FS", metadata=of(Choice(LINKS)))
     lag: int = attrs.field(default=0, metadata=of(Whole(-100_000, 100_000)))
     basis: str = attrs.field(default="unstated", metadata=of(Choice(BASES)))

@@ -3,16 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 import attrs
 
 from roadmap._frozen import frozen_fields
 from roadmap.fields import Names, Record, Text, Whole, of
 from roadmap.losses import PROFILES, Loss, LossSum
-
-if TYPE_CHECKING:
-    from roadmap.timeline import Timeline
 
 
 @attrs.frozen(field_transformer=frozen_fields)
@@ -56,17 +52,16 @@ class Need:
         """Its name, or else the capability and the level."""
         return self.name if self.name is not None else f"{self.capability} at level {self.level}"
 
-    def losses(self, timeline: Timeline) -> tuple[int, ...]:
-        """Money lost when the need is met at each boundary, from 0 to the end of the timeline.
+    def ramped(self, table: Sequence[int]) -> tuple[int, ...]:
+        """What a table of losses by boundary becomes as the benefit arrives bit by bit.
 
-        With a ramp of ``r``, met at ``T``, it is the mean of the loss at ``T + 1`` to ``T + r``,
-        rounded down; what would arrive after the end of the timeline counts as the end.
+        With a ramp of ``r``, met at ``T``, the need loses the mean of the losses at ``T + 1`` to
+        ``T + r``, rounded down; what would arrive after the end of the table counts as its end.
         """
-        table = self.loss.table(timeline)
         if not self.ramp:
-            return table
-        end = timeline.periods
-        return tuple(_mean(table[time + 1 :], self.ramp, table[-1]) for time in range(end + 1))
+            return tuple(table)
+        last = table[-1]
+        return tuple(_mean(table[at + 1 :], self.ramp, last) for at in range(len(table)))
 
 
 def _mean(ahead: Sequence[int], count: int, last: int) -> int:

@@ -15,8 +15,9 @@ import attrs
 
 from roadmap._frozen import FrozenMapping
 from roadmap.errors import Fault, nearest
-from roadmap.fields import Kind, LevelAmounts, Levels, Profile, Record, Records, shown
+from roadmap.fields import Kind, Levels, Profile, Record, Records, shown
 from roadmap.io._places import MAX_FAULTS
+from roadmap.listed import LevelAmounts
 from roadmap.losses import PROFILES, CostOfDelay, Deadline, Fading, Loss, LossSum, Table, Window
 from roadmap.timeline import Timeline
 
@@ -84,7 +85,7 @@ class Walk:
             return value
         stated = self.fields(Timeline, value, "timeline")
         for name, part in stated.items():
-            if part is None:
+            if part is None and name != "fiscal_weeks":
                 self.add(f"timeline.{name}", "it is missing", _TIMELINE_PARTS[name])
             elif isinstance(part, Mapping | list):
                 self.add(f"timeline.{name}", f"{shown(part)} stands here", _TIMELINE_PARTS[name])
@@ -190,6 +191,7 @@ _TIMELINE_PARTS = {
     "periods": "write how many there are, such as 24",
     "unit": "write day, week, month or quarter",
     "fiscal_year_start": "write the month's number, 1 to 12",
+    "fiscal_weeks": "write 4-4-5, 4-5-4 or 5-4-4",
 }
 
 

@@ -9,7 +9,9 @@ from roadmap.objectives.delivery_cost import DeliveryCost
 from roadmap.objectives.lateness import Lateness
 from roadmap.objectives.makespan import Makespan
 from roadmap.objectives.option_value import OptionValue
+from roadmap.objectives.overspend import Overspend
 from roadmap.objectives.overtime import Overtime
+from roadmap.objectives.run_cost import RunCost
 from roadmap.objectives.urgency import Urgency
 from roadmap.portfolio import Portfolio
 from roadmap.rules import Objective, Traded
@@ -17,6 +19,8 @@ from roadmap.rules import Objective, Traded
 STANDARD: tuple[Objective, ...] = (
     Urgency(),
     DeliveryCost(),
+    RunCost(),
+    Overspend(),
     Debt(),
     OptionValue(),
     Overtime(),
@@ -42,7 +46,9 @@ __all__ = [
     "Lateness",
     "Makespan",
     "OptionValue",
+    "Overspend",
     "Overtime",
+    "RunCost",
     "Urgency",
     "at_rate",
     "standard",

@@ -99,10 +99,11 @@ def _dependencies(portfolio: Portfolio) -> Iterator[tuple[Dependency, _Soft]]:
 
 
 def _requirements(portfolio: Portfolio) -> Iterator[tuple[str, int, _Soft]]:
-    """Every required level that is not there today and can be done without."""
+    """Every required level that today does not give for good and that can be done without."""
     for item in portfolio.initiatives:
         for capability, level in item.requires.items():
             fact = portfolio.workaround.get((item.name, capability))
-            if fact and level > portfolio.capability[capability].level:
+            there = level <= portfolio.capability[capability].level
+            if fact and (not there or portfolio.lowered_below(capability, level)):
                 label = f"{capability} at level {level} → {item.name}"
                 yield capability, level, _Soft(label, item.name, fact.interest, fact.rework)

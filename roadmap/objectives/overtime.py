@@ -32,11 +32,10 @@ class Overtime(Objective):
 
     def amounts(self, plan: Plan) -> Mapping[str, int]:
         """What each team with overtime costs for it."""
-        timeline = plan.portfolio.timeline
         found = {}
         for team in plan.portfolio.teams:
             if team.overtime_price is not None:
-                loads = zip(plan.load(team.name), team.profile(timeline), strict=True)
+                loads = zip(plan.load(team.name), plan.portfolio.capacity[team.name], strict=True)
                 over = sum(max(load - there, 0) for load, there in loads)
                 found[team.name] = team.overtime_price * over
         return found

@@ -35,14 +35,15 @@ class Urgency(Objective):
         losses = {}
         for need in plan.portfolio.needs:
             time = plan.met(need)
-            losses[need.label] = need.losses(timeline)[timeline.periods if time is None else time]
+            until = timeline.periods if time is None else time
+            losses[need.label] = plan.portfolio.lost(need, until)
         return losses
 
     def post(self, portfolio: Portfolio) -> Iterator[Part]:
         """An event and its loss table for each need."""
         for need in portfolio.needs:
             yield from need_events(portfolio, need)
-            yield EventLoss(need_key(need), need.losses(portfolio.timeline), need.label)
+            yield EventLoss(need_key(need), portfolio.loss_table(need), need.label)
 
     def sentence(self, portfolio: Portfolio) -> str:
         """Say it in business words."""

@@ -73,7 +73,7 @@ def arrows(plan: Plan, rows: dict[str, float], frame: Frame) -> Iterator[Arrow]:
 
     What is soft and passed by has none: nothing waited.
     """
-    for each in plan.portfolio.dependencies:
+    for each in plan.portfolio.ties:
         if each.predecessor in rows and each.successor in rows and not _passed(plan, each):
             points = _way(plan, each.predecessor, each.successor, each.link, rows, frame)
             yield Arrow(each.predecessor, each.successor, "dependency", points)

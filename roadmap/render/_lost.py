@@ -41,10 +41,14 @@ class Lost:
 def lost(plan: Plan) -> tuple[Lost, ...]:
     """Say when a plan loses what it loses, for each need in the portfolio's order."""
     facts = plan.portfolio
-    return tuple(spread(need, plan.met(need), facts.timeline) for need in facts.needs)
+    return tuple(
+        spread(need, plan.met(need), facts.timeline, facts.loss_table(need)) for need in facts.needs
+    )
 
 
-def spread(need: Need, attained: int | None, timeline: Timeline) -> Lost:
+def spread(
+    need: Need, attained: int | None, timeline: Timeline, stated: Sequence[int] | None = None
+) -> Lost:
     """Spread a need's loss over the periods that it is waited for.
 
     Where the profile ``f`` never falls, period ``p`` costs what one more period of waiting
@@ -61,11 +65,13 @@ def spread(need: Need, attained: int | None, timeline: Timeline) -> Lost:
         First boundary from which it is met; ``None`` for never.
     timeline
         The horizon; a need that is never met is waited for to its end.
+    stated
+        Its loss at each boundary; default as its profile and its ramp say, without discounting.
     """
     time = timeline.periods if attained is None else attained
     if time < 0:  # a broken plan, which the judge scores all the same
         return Lost(need.label, need.loss.at(time, timeline), (0,) * timeline.periods)
-    table = need.losses(timeline)
+    table = need.ramped(need.loss.table(timeline)) if stated is None else stated
     rises = [after - before for before, after in pairwise(table)]
     if min(rises) >= 0:
         periods = rises[:time] + [0] * (timeline.periods - time)

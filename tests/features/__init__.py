@@ -11,11 +11,30 @@ import random
 
 from roadmap.errors import PortfolioError
 from roadmap.portfolio import Portfolio
+from tests.features.choice import Choices, Programmes
 from tests.features.contract import Feature
+from tests.features.dips import Dips
+from tests.features.legacy import Legacy
+from tests.features.money import Budgets, Discounting, Fences, Quotas
 from tests.features.people import People
+from tests.features.pilots import Pilots
 from tests.features.softness import Softness
+from tests.features.time import Time
 
-FEATURES: tuple[Feature, ...] = (Softness(), People())
+FEATURES: tuple[Feature, ...] = (
+    Time(),
+    Dips(),
+    Legacy(),
+    Pilots(),
+    Choices(),
+    Programmes(),
+    Budgets(),
+    Quotas(),
+    Fences(),
+    Discounting(),
+    Softness(),
+    People(),
+)
 """All families, in the order in which a mixed draw applies them."""
 
 

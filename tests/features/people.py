@@ -95,7 +95,7 @@ def _overtime(oracle: Oracle, plan: Plan) -> int:
     paid = 0
     for team in oracle.portfolio.teams:
         if team.overtime_price is not None:
-            there = oracle._capacity(team.capacity)
+            there = oracle.capacity[team.name]
             for period, wanted in enumerate(oracle.load(team.name, plan)):
                 for _ in range(there[period], wanted):
                     paid += team.overtime_price
