@@ -59,8 +59,8 @@ class Portfolio:
     capabilities, needs, initiatives, teams, dependencies
         The facts; default none.
     systems, pilots, outcomes, workarounds, units
-        Legacy systems, pilots, what is measured, ways round foundations, and who has to take changes
-        in; default none.
+        Legacy systems, pilots, what is measured, ways round foundations, and who has to take
+        changes in; default none.
     freezes, blackouts, release_calendars, holidays
         Times in which nothing goes live, or nobody works; default none.
     selections, programmes, budgets, quotas, fences
