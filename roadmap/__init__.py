@@ -9,18 +9,25 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from roadmap.comparison import Comparison, compare
     from roadmap.constraints import (
+        BlockedWork,
         BudgetLimit,
         Capacity,
         CategoryQuota,
         Choice,
         EarliestStart,
+        Floor,
         GoLiveFreeze,
         Inclusion,
         LatestFinish,
+        LeftOut,
+        MovedDependant,
+        ParallelRun,
+        PilotGate,
         Precedence,
         Prerequisite,
         ReleaseDates,
         RingFence,
+        SharedDecision,
         SkillDemand,
         WorkBlackout,
     )
@@ -55,18 +62,27 @@ if TYPE_CHECKING:
         Mode,
         Need,
         Outcome,
+        Pilot,
         Programme,
         Quota,
         ReleaseCalendar,
         Risk,
         Selection,
+        System,
         Team,
     )
     from roadmap.findings import Finding, Findings
     from roadmap.forecasts import Forecast, Forecasts, forecast
     from roadmap.io import read, read_schedule, schema_text, write
     from roadmap.losses import CostOfDelay, Deadline, Fading, Loss, LossSum, Table, Window
-    from roadmap.objectives import DeliveryCost, Makespan, Overspend, RiskExposure, Urgency
+    from roadmap.objectives import (
+        DeliveryCost,
+        Makespan,
+        Overspend,
+        RiskExposure,
+        RunCost,
+        Urgency,
+    )
     from roadmap.plan import Plan
     from roadmap.portfolio import Portfolio
     from roadmap.problem import Problem
@@ -76,6 +92,7 @@ if TYPE_CHECKING:
     from roadmap.rules import Constraint, Objective, Violation
     from roadmap.schedule import Placement, Schedule
     from roadmap.solvers import RULES, SOLVERS, solve
+    from roadmap.staging import Staged, StagedBranch, solve_staged
     from roadmap.timeline import Timeline
     from roadmap.yardsticks import Case, Categories, evaluate_categories
 
@@ -86,8 +103,10 @@ else:
     _ROOMS = {
         "comparison": "Comparison compare",
         "constraints": (
-            "BudgetLimit Capacity CategoryQuota Choice EarliestStart GoLiveFreeze Inclusion "
-            "LatestFinish Precedence Prerequisite ReleaseDates RingFence SkillDemand WorkBlackout"
+            "BlockedWork BudgetLimit Capacity CategoryQuota Choice EarliestStart Floor "
+            "GoLiveFreeze Inclusion LatestFinish LeftOut MovedDependant ParallelRun PilotGate "
+            "Precedence Prerequisite ReleaseDates RingFence SharedDecision SkillDemand "
+            "WorkBlackout"
         ),
         "critical": "critical_chain",
         "errors": (
@@ -98,13 +117,14 @@ else:
         "evaluation": "Evaluation evaluate",
         "facts": (
             "Absence Blackout Budget Capability Dependency Fence Freeze Gap Holiday Initiative "
-            "Member Mode Need Outcome Programme Quota ReleaseCalendar Risk Selection Team"
+            "Member Mode Need Outcome Pilot Programme Quota ReleaseCalendar Risk Selection System "
+            "Team"
         ),
         "findings": "Finding Findings",
         "forecasts": "Forecast Forecasts forecast",
         "io": "read read_schedule schema_text write",
         "losses": "CostOfDelay Deadline Fading Loss LossSum Table Window",
-        "objectives": "DeliveryCost Makespan Overspend RiskExposure Urgency",
+        "objectives": "DeliveryCost Makespan Overspend RiskExposure RunCost Urgency",
         "plan": "Plan",
         "portfolio": "Portfolio",
         "problem": "Problem",
@@ -114,6 +134,7 @@ else:
         "rules": "Constraint Objective Violation",
         "schedule": "Placement Schedule",
         "solvers": "RULES SOLVERS solve",
+        "staging": "Staged StagedBranch solve_staged",
         "timeline": "Timeline",
         "yardsticks": "Case Categories evaluate_categories",
     }
@@ -158,6 +179,7 @@ __all__ = [
     "SOLVERS",
     "Absence",
     "Blackout",
+    "BlockedWork",
     "Budget",
     "BudgetLimit",
     "Capability",
@@ -180,6 +202,7 @@ __all__ = [
     "Fence",
     "Finding",
     "Findings",
+    "Floor",
     "Forecast",
     "Forecasts",
     "FormatError",
@@ -191,15 +214,20 @@ __all__ = [
     "InfeasibleError",
     "Initiative",
     "LatestFinish",
+    "LeftOut",
     "Loss",
     "LossSum",
     "Makespan",
     "Member",
     "Mode",
+    "MovedDependant",
     "Need",
     "Objective",
     "Outcome",
     "Overspend",
+    "ParallelRun",
+    "Pilot",
+    "PilotGate",
     "Placement",
     "Plan",
     "Portfolio",
@@ -220,14 +248,19 @@ __all__ = [
     "RiskExposure",
     "RoadmapError",
     "RoadmapWarning",
+    "RunCost",
     "Schedule",
     "ScheduleError",
     "Selection",
+    "SharedDecision",
     "SkillDemand",
     "SolverCrashError",
     "SolverError",
+    "Staged",
+    "StagedBranch",
     "Standing",
     "Status",
+    "System",
     "Table",
     "Team",
     "Timeline",
@@ -251,6 +284,7 @@ __all__ = [
     "save",
     "schema_text",
     "solve",
+    "solve_staged",
     "standing",
     "value",
     "write",

@@ -9,17 +9,38 @@ from roadmap.portfolio import Portfolio
 
 
 def level_key(capability: str, level: int) -> EventKey:
-    """Name the event that a capability is at a level or above."""
+    """Name the event from which on a capability is at a level or above for good."""
     return EventKey(capability, level, "at or above")
 
 
-def level_events(portfolio: Portfolio, capability: str, level: int) -> Iterator[Event]:
-    """Yield the event that a capability is at a level or above, after the events it rests on.
+def reached_key(portfolio: Portfolio, capability: str, level: int) -> EventKey:
+    """Name the event that a capability is at a level or above but for work that lowers it."""
+    dipped = portfolio.lowered_below(capability, level)
+    return EventKey(capability, level, "reached") if dipped else level_key(capability, level)
 
-    A level is attained when enough of the initiatives that raise exactly it have taken effect,
+
+def level_events(portfolio: Portfolio, capability: str, level: int) -> Iterator[Event]:
+    """Yield the event that a capability is at a level for good, after the events it rests on.
+
+    It is when the level is reached and all work that lowers the capability below it is over.
+    """
+    yield from reached_events(portfolio, capability, level)
+    lowerers = portfolio.lowered_below(capability, level)
+    if lowerers:
+        restored = EventKey(capability, level, "restored")
+        members = tuple(Member(name) for name in lowerers)
+        yield Event(restored, members, len(members), absent_counts=True)
+        both = (Member(reached_key(portfolio, capability, level)), Member(restored))
+        yield Event(level_key(capability, level), both, 2)
+
+
+def reached_events(portfolio: Portfolio, capability: str, level: int) -> Iterator[Event]:
+    """Yield the event that a level is reached, whatever lowers it, after those it rests on.
+
+    A level is reached when enough of the initiatives that raise exactly it have taken effect,
     or when the next higher raised level is.
     """
-    key = level_key(capability, level)
+    key = reached_key(portfolio, capability, level)
     if level <= portfolio.capability[capability].level:
         yield Event(key, (), 0)
         return

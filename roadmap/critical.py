@@ -66,12 +66,21 @@ def _dearest(plan: Plan) -> Need | None:
 
 
 def deciders(plan: Plan, capability: str, level: int) -> tuple[str, ...]:
-    """Name the initiatives that take effect at the boundary at which a level is attained."""
+    """Name the initiatives that decide when a level is attained for good.
+
+    Those that take effect at that boundary, and those that lower the level until then.
+    """
     facts, time = plan.portfolio, plan.attained(capability, level)
     at_or_above = (
         n for at, names in facts.raisers[capability].items() if at >= level for n in names
     )
-    return tuple(name for name in at_or_above if _effect(plan, name) == time)
+    raising = [name for name in at_or_above if _effect(plan, name) == time]
+    lowering = (
+        name
+        for name in facts.lowered_below(capability, level)
+        if name not in raising and name in plan.placed and plan.placed[name].finish == time
+    )
+    return (*raising, *lowering)
 
 
 def _effect(plan: Plan, name: str) -> int:

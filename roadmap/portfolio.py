@@ -26,10 +26,12 @@ from roadmap.facts import (
     Initiative,
     Need,
     Outcome,
+    Pilot,
     Programme,
     Quota,
     ReleaseCalendar,
     Selection,
+    System,
     Team,
 )
 from roadmap.fields import Percent, Records, Text, of
@@ -52,7 +54,7 @@ class Portfolio:
     ----------
     timeline
         The planning horizon.
-    capabilities, needs, initiatives, teams, dependencies, outcomes
+    capabilities, needs, initiatives, teams, dependencies, outcomes, systems, pilots
         The facts; default none.
     freezes, blackouts, release_calendars, holidays
         Times in which nothing goes live, or nobody works; default none.
@@ -101,6 +103,8 @@ class Portfolio:
     fences: Sequence[Fence] = attrs.field(default=(), metadata=of(Records((Fence,))))
     discount_rate: int | float | None = attrs.field(default=None, metadata=of(Percent()))
     outcomes: Sequence[Outcome] = attrs.field(default=(), metadata=of(Records((Outcome,))))
+    systems: Sequence[System] = attrs.field(default=(), metadata=of(Records((System,))))
+    pilots: Sequence[Pilot] = attrs.field(default=(), metadata=of(Records((Pilot,))))
     name: str = attrs.field(default="", metadata=of(Text(empty=True)))
     currency: str = attrs.field(default="", metadata=of(Text(empty=True)))
 
@@ -156,6 +160,16 @@ class Portfolio:
         )
 
     @cached_property
+    def pilot(self) -> Mapping[str, Pilot]:
+        """Pilots by the name of their initiative."""
+        return FrozenMapping({item.initiative: item for item in self.pilots})
+
+    @cached_property
+    def system(self) -> Mapping[str, System]:
+        """Systems by name."""
+        return FrozenMapping({item.name: item for item in self.systems})
+
+    @cached_property
     def team(self) -> Mapping[str, Team]:
         """Teams by name."""
         return FrozenMapping({item.name: item for item in self.teams})
@@ -203,6 +217,19 @@ class Portfolio:
                 for capability, levels in found.items()
             }
         )
+
+    @cached_property
+    def lowerers(self) -> Mapping[str, Mapping[str, int]]:
+        """For each capability: who lowers it while in work, and to which level at the most."""
+        found: dict[str, dict[str, int]] = {item.name: {} for item in self.capabilities}
+        for initiative in self.initiatives:
+            for capability, level in initiative.lowers.items():
+                found[capability][initiative.name] = level
+        return FrozenMapping({name: FrozenMapping(who) for name, who in found.items()})
+
+    def lowered_below(self, capability: str, level: int) -> tuple[str, ...]:
+        """Who lowers a capability below a level while in work."""
+        return tuple(name for name, to in self.lowerers[capability].items() if to < level)
 
     def needed(self, capability: str, level: int) -> int:
         """How many of a level's raisers must finish before the level is attained."""

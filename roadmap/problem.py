@@ -64,6 +64,7 @@ class Problem:
             "capabilities": tuple(facts.capability),
             "categories": CATEGORIES,
             "initiatives": tuple(facts.initiative),
+            "systems": tuple(facts.system),
             "teams": tuple(facts.team),
             "work": (*facts.initiative, *facts.programme),
         }

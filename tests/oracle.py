@@ -130,6 +130,7 @@ class Oracle:
         self.ramp = {item.name: item.ramp for item in facts.initiatives}
         self.raises = {item.name: dict(item.raises) for item in facts.initiatives}
         self.capacity = {team.name: self._capacity(team) for team in facts.teams}
+        self.lowers = {item.name: dict(item.lowers) for item in facts.initiatives}
         stated = [*self._stated(), *(self._stated_by(rule) for rule in self.added)]
         self.rules = [rule for rule in stated if rule[0] not in self.removed]
         self.kept_by_features = [
@@ -399,16 +400,17 @@ class Oracle:
         return wanted
 
     def attained(self, capability: str, level: int, plan: Plan) -> int | None:
-        """First boundary from which a capability is at a level; ``None`` for never."""
-        if self.today[capability] >= level:
-            return 0
-        for boundary in range(self.clock.periods + 1):
-            if self.level_at(capability, boundary, plan) >= level:
-                return boundary
-        return None
+        """First boundary from which a capability is at a level for good; ``None`` for never."""
+        end = max([self.clock.periods, *(self.finish(name, plan) for name in plan)])
+        since = None
+        for boundary in range(end, -1, -1):
+            if self.level_at(capability, boundary, plan) < level:
+                break
+            since = boundary
+        return None if since is None or since > self.clock.periods else since
 
     def level_at(self, capability: str, boundary: int, plan: Plan) -> int:
-        """The level of a capability at a boundary: the highest that enough work has raised."""
+        """The level of a capability at a boundary: raised by what is done, less by what goes on."""
         reached: int = self.today[capability]
         raisers: dict[int, list[str]] = {}
         for name, levels in self.raises.items():
@@ -418,6 +420,10 @@ class Oracle:
             done = [n for n in names if n in plan and self._effective(n, plan) <= boundary]
             if level > reached and len(done) >= self._wanted(capability, level, len(names)):
                 reached = level
+        for name, levels in self.lowers.items():
+            at_work = name in plan and plan[name].start <= boundary < self.finish(name, plan)
+            if capability in levels and at_work:
+                reached = min(reached, levels[capability])
         return reached
 
     def _effective(self, name: str, plan: Plan) -> int:

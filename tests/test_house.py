@@ -42,7 +42,7 @@ FLOORS: tuple[tuple[str, ...], ...] = (
     ("forecasts",),
     ("realisation", "yardsticks"),
     ("solvers", "render", "io"),
-    ("comparison",),
+    ("comparison", "staging"),
     (FACE,),
     ("_paths", "_terminal"),
     ("_arguments",),

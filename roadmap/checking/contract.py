@@ -16,10 +16,12 @@ from roadmap.facts import (
     Initiative,
     Need,
     Outcome,
+    Pilot,
     Programme,
     Quota,
     ReleaseCalendar,
     Selection,
+    System,
     Team,
 )
 from roadmap.timeline import Timeline
@@ -95,6 +97,14 @@ class Facts(Protocol):
     @property
     def outcomes(self) -> Sequence[Outcome]:
         """The outcomes."""
+
+    @property
+    def systems(self) -> Sequence[System]:
+        """The legacy systems."""
+
+    @property
+    def pilots(self) -> Sequence[Pilot]:
+        """The pilots."""
 
 
 def records(records: Any) -> Sequence[Any]:

@@ -1,18 +1,25 @@
 """The rules a plan must keep, one a file. ``STANDARD`` are those that facts can imply."""
 
 from roadmap.constraints.blackout import WorkBlackout
+from roadmap.constraints.blocked_work import BlockedWork
 from roadmap.constraints.budget_limit import BudgetLimit
 from roadmap.constraints.capacity import Capacity
 from roadmap.constraints.category_quota import CategoryQuota
 from roadmap.constraints.choice import Choice
 from roadmap.constraints.earliest_start import EarliestStart
+from roadmap.constraints.floor import Floor
 from roadmap.constraints.freeze import GoLiveFreeze
 from roadmap.constraints.inclusion import Inclusion
 from roadmap.constraints.latest_finish import LatestFinish
+from roadmap.constraints.left_out import LeftOut
+from roadmap.constraints.moved_dependant import MovedDependant
+from roadmap.constraints.parallel_run import ParallelRun
+from roadmap.constraints.pilot_gate import PilotGate
 from roadmap.constraints.precedence import Precedence
 from roadmap.constraints.prerequisite import Prerequisite
 from roadmap.constraints.release_dates import ReleaseDates
 from roadmap.constraints.ring_fence import RingFence
+from roadmap.constraints.shared_decision import SharedDecision
 from roadmap.constraints.skills import SkillDemand
 from roadmap.rules import Constraint
 
@@ -22,6 +29,12 @@ STANDARD: tuple[type[Constraint], ...] = (
     LatestFinish,
     Precedence,
     Prerequisite,
+    Floor,
+    Capacity,
+    MovedDependant,
+    ParallelRun,
+    BlockedWork,
+    PilotGate,
     Choice,
     Capacity,
     SkillDemand,
@@ -35,18 +48,25 @@ STANDARD: tuple[type[Constraint], ...] = (
 
 __all__ = [
     "STANDARD",
+    "BlockedWork",
     "BudgetLimit",
     "Capacity",
     "CategoryQuota",
     "Choice",
     "EarliestStart",
+    "Floor",
     "GoLiveFreeze",
     "Inclusion",
     "LatestFinish",
+    "LeftOut",
+    "MovedDependant",
+    "ParallelRun",
+    "PilotGate",
     "Precedence",
     "Prerequisite",
     "ReleaseDates",
     "RingFence",
+    "SharedDecision",
     "SkillDemand",
     "WorkBlackout",
 ]

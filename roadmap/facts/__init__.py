@@ -19,12 +19,14 @@ from roadmap.facts.initiative import CATEGORIES, Initiative, Mode
 from roadmap.facts.member import Absence, Member
 from roadmap.facts.need import Gap, Need
 from roadmap.facts.outcome import Outcome
+from roadmap.facts.pilot import Pilot
 from roadmap.facts.programme import Programme
 from roadmap.facts.quota import MEASURES, Quota
 from roadmap.facts.release_calendar import ReleaseCalendar
 from roadmap.facts.risk import Risk
 from roadmap.facts.scope import Scope, covers
 from roadmap.facts.selection import HOWS, Selection
+from roadmap.facts.system import System
 from roadmap.facts.team import MOST_SKILLS, Team
 
 __all__ = [
@@ -50,12 +52,14 @@ __all__ = [
     "Mode",
     "Need",
     "Outcome",
+    "Pilot",
     "Programme",
     "Quota",
     "ReleaseCalendar",
     "Risk",
     "Scope",
     "Selection",
+    "System",
     "Team",
     "covers",
 ]

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import attrs
 
 from roadmap._frozen import frozen_fields
-from roadmap.fields import Levels, LevelTexts, Text, Whole, of
+from roadmap.fields import Levels, LevelTexts, Profile, Text, Whole, of, spread
+from roadmap.timeline import Timeline
 
 
 @attrs.frozen(field_transformer=frozen_fields)
@@ -30,6 +31,9 @@ class Capability:
     measures
         Level to how it is told that the level is there: ``{3: "opened within the hour"}``;
         default none stated.
+    floor
+        Level that it must have in every period: one number, a list with a number for each period,
+        or a mapping from dates (or boundaries) to the level that holds from then on; default none.
     """
 
     name: str = attrs.field(metadata=of(Text()))
@@ -38,3 +42,10 @@ class Capability:
     combine: Mapping[int, str | int] = attrs.field(factory=dict, metadata=of(Levels()))
     owner: str | None = attrs.field(default=None, metadata=of(Text()))
     measures: Mapping[int, str] = attrs.field(factory=dict, metadata=of(LevelTexts()))
+    floor: int | Sequence[int] | Mapping[str | int, int] | None = attrs.field(
+        default=None, metadata=of(Profile())
+    )
+
+    def floors(self, timeline: Timeline) -> tuple[int, ...]:
+        """Level that it must have in each period of the timeline; 0 where nothing is demanded."""
+        return spread(0 if self.floor is None else self.floor, timeline)

@@ -107,6 +107,9 @@ class Initiative:
         or above.
     requires
         Capability to level: it may not start before the capability is at that level.
+    lowers
+        Capability to level: while it is in work, from start to finish, the capability is at that
+        level at the most; default none.
     modes
         Alternative ways to carry it out, one of which is chosen; instead of ``duration``,
         ``demand``, ``cost``, ``effort``, ``skills``, ``spend`` and ``capital``.
@@ -152,6 +155,7 @@ class Initiative:
     cost: int = attrs.field(default=0, metadata=of(Whole(0)))
     raises: Mapping[str, int] = attrs.field(factory=dict, metadata=of(Amounts("capabilities", 1)))
     requires: Mapping[str, int] = attrs.field(factory=dict, metadata=of(Amounts("capabilities", 1)))
+    lowers: Mapping[str, int] = attrs.field(factory=dict, metadata=of(Amounts("capabilities", 0)))
     modes: Sequence[Mode] = attrs.field(default=(), metadata=of(Records((Mode,))))
     ramp: int = attrs.field(default=0, metadata=of(Whole(0, 100_000)))
     earliest_start: str | int | date | None = attrs.field(default=None, metadata=of(Moment()))

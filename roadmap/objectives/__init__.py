@@ -4,11 +4,18 @@ from roadmap.objectives.delivery_cost import DeliveryCost
 from roadmap.objectives.makespan import Makespan
 from roadmap.objectives.overspend import Overspend
 from roadmap.objectives.risk_exposure import RiskExposure
+from roadmap.objectives.run_cost import RunCost
 from roadmap.objectives.urgency import Urgency
 from roadmap.portfolio import Portfolio
 from roadmap.rules import Objective
 
-STANDARD: tuple[Objective, ...] = (Urgency(), DeliveryCost(), Overspend(), RiskExposure())
+STANDARD: tuple[Objective, ...] = (
+    Urgency(),
+    DeliveryCost(),
+    RunCost(),
+    RiskExposure(),
+    Overspend(),
+)
 
 
 def standard(portfolio: Portfolio) -> tuple[Objective, ...]:
@@ -22,6 +29,7 @@ __all__ = [
     "Makespan",
     "Overspend",
     "RiskExposure",
+    "RunCost",
     "Urgency",
     "standard",
 ]

@@ -13,12 +13,18 @@ from roadmap.errors import PortfolioError
 from roadmap.portfolio import Portfolio
 from tests.features.choice import Choices, Programmes
 from tests.features.contract import Feature
+from tests.features.dips import Dips
+from tests.features.legacy import Legacy
 from tests.features.money import Budgets, Discounting, Fences, Quotas
 from tests.features.outcomes import Outcomes
+from tests.features.pilots import Pilots
 from tests.features.time import Time
 
 FEATURES: tuple[Feature, ...] = (
     Time(),
+    Dips(),
+    Legacy(),
+    Pilots(),
     Choices(),
     Programmes(),
     Budgets(),

@@ -24,11 +24,13 @@ from roadmap.facts import (
     Mode,
     Need,
     Outcome,
+    Pilot,
     Programme,
     Quota,
     ReleaseCalendar,
     Risk,
     Selection,
+    System,
     Team,
 )
 from roadmap.fields import (
@@ -65,6 +67,8 @@ SECTIONS: dict[str, type] = {
     "`initiatives`": Initiative,
     "`modes`": Mode,
     "`dependencies`": Dependency,
+    "`systems`": System,
+    "`pilots`": Pilot,
     "`absences`": Absence,
     "`members`": Member,
     "`freezes`": Freeze,
