@@ -75,14 +75,7 @@ if TYPE_CHECKING:
     from roadmap.forecasts import Forecast, Forecasts, forecast
     from roadmap.io import read, read_schedule, schema_text, write
     from roadmap.losses import CostOfDelay, Deadline, Fading, Loss, LossSum, Table, Window
-    from roadmap.objectives import (
-        DeliveryCost,
-        Makespan,
-        Overspend,
-        RiskExposure,
-        RunCost,
-        Urgency,
-    )
+    from roadmap.objectives import DeliveryCost, Makespan, Overspend, RiskExposure, RunCost, Urgency
     from roadmap.plan import Plan
     from roadmap.portfolio import Portfolio
     from roadmap.problem import Problem

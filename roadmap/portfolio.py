@@ -54,7 +54,7 @@ class Portfolio:
     ----------
     timeline
         The planning horizon.
-    capabilities, needs, initiatives, teams, dependencies, outcomes, systems, pilots
+    capabilities, needs, initiatives, teams, dependencies, systems, pilots, outcomes
         The facts; default none.
     freezes, blackouts, release_calendars, holidays
         Times in which nothing goes live, or nobody works; default none.
@@ -102,9 +102,9 @@ class Portfolio:
     quotas: Sequence[Quota] = attrs.field(default=(), metadata=of(Records((Quota,))))
     fences: Sequence[Fence] = attrs.field(default=(), metadata=of(Records((Fence,))))
     discount_rate: int | float | None = attrs.field(default=None, metadata=of(Percent()))
-    outcomes: Sequence[Outcome] = attrs.field(default=(), metadata=of(Records((Outcome,))))
     systems: Sequence[System] = attrs.field(default=(), metadata=of(Records((System,))))
     pilots: Sequence[Pilot] = attrs.field(default=(), metadata=of(Records((Pilot,))))
+    outcomes: Sequence[Outcome] = attrs.field(default=(), metadata=of(Records((Outcome,))))
     name: str = attrs.field(default="", metadata=of(Text(empty=True)))
     currency: str = attrs.field(default="", metadata=of(Text(empty=True)))
 

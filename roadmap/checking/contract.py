@@ -95,16 +95,16 @@ class Facts(Protocol):
         """The fences."""
 
     @property
-    def outcomes(self) -> Sequence[Outcome]:
-        """The outcomes."""
-
-    @property
     def systems(self) -> Sequence[System]:
         """The legacy systems."""
 
     @property
     def pilots(self) -> Sequence[Pilot]:
         """The pilots."""
+
+    @property
+    def outcomes(self) -> Sequence[Outcome]:
+        """The outcomes."""
 
 
 def records(records: Any) -> Sequence[Any]:

@@ -28,12 +28,12 @@ class Capability:
         is enough, or at least so many. Required there, as the library refuses to guess.
     owner
         Who answers for it; default nobody stated.
-    measures
-        Level to how it is told that the level is there: ``{3: "opened within the hour"}``;
-        default none stated.
     floor
         Level that it must have in every period: one number, a list with a number for each period,
         or a mapping from dates (or boundaries) to the level that holds from then on; default none.
+    measures
+        Level to how it is told that the level is there: ``{3: "opened within the hour"}``;
+        default none stated.
     """
 
     name: str = attrs.field(metadata=of(Text()))
@@ -41,10 +41,10 @@ class Capability:
     parent: str | None = attrs.field(default=None, metadata=of(Text(names="capabilities")))
     combine: Mapping[int, str | int] = attrs.field(factory=dict, metadata=of(Levels()))
     owner: str | None = attrs.field(default=None, metadata=of(Text()))
-    measures: Mapping[int, str] = attrs.field(factory=dict, metadata=of(LevelTexts()))
     floor: int | Sequence[int] | Mapping[str | int, int] | None = attrs.field(
         default=None, metadata=of(Profile())
     )
+    measures: Mapping[int, str] = attrs.field(factory=dict, metadata=of(LevelTexts()))
 
     def floors(self, timeline: Timeline) -> tuple[int, ...]:
         """Level that it must have in each period of the timeline; 0 where nothing is demanded."""

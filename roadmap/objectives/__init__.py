@@ -13,8 +13,8 @@ STANDARD: tuple[Objective, ...] = (
     Urgency(),
     DeliveryCost(),
     RunCost(),
-    RiskExposure(),
     Overspend(),
+    RiskExposure(),
 )
 
 
