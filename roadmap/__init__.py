@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from roadmap.comparison import Comparison, compare
     from roadmap.constraints import (
+        Absorption,
         BlockedWork,
         BudgetLimit,
         Capacity,
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
         LeftOut,
         MovedDependant,
         ParallelRun,
+        ParallelWork,
         PilotGate,
         Precedence,
         Prerequisite,
@@ -103,20 +105,38 @@ if TYPE_CHECKING:
         Member,
         Mode,
         Need,
+        Outcome,
         Pilot,
         Programme,
         Quota,
         ReleaseCalendar,
+        Risk,
         Selection,
         System,
         Team,
+        Unit,
+        Workaround,
     )
+    from roadmap.findings import Finding, Findings
+    from roadmap.forecasts import Forecast, Forecasts, forecast
     from roadmap.io import read, read_schedule, schema_text, write
     from roadmap.losses import CostOfDelay, Deadline, Fading, Loss, LossSum, Table, Window
-    from roadmap.objectives import DeliveryCost, Makespan, Overspend, RunCost, Urgency
+    from roadmap.objectives import (
+        Debt,
+        DeliveryCost,
+        Lateness,
+        Makespan,
+        OptionValue,
+        Overspend,
+        Overtime,
+        RiskExposure,
+        RunCost,
+        Urgency,
+    )
     from roadmap.plan import Plan
     from roadmap.portfolio import Portfolio
     from roadmap.problem import Problem
+    from roadmap.realisation import Realisation, Standing, standing
     from roadmap.render import (
         dependencies,
         front,
@@ -136,6 +156,7 @@ if TYPE_CHECKING:
     from roadmap.solvers import RULES, SOLVERS, solve
     from roadmap.staging import Staged, StagedBranch, solve_staged
     from roadmap.timeline import Timeline
+    from roadmap.yardsticks import Case, Categories, evaluate_categories
 
     __version__: str
 else:
@@ -144,10 +165,10 @@ else:
     _ROOMS = {
         "comparison": "Comparison compare",
         "constraints": (
-            "BlockedWork BudgetLimit Capacity CategoryQuota Choice EarliestStart Floor "
-            "GoLiveFreeze Inclusion LatestFinish LeftOut MovedDependant ParallelRun PilotGate "
-            "Precedence Prerequisite ReleaseDates RingFence SharedDecision SkillDemand "
-            "TermLimit WorkBlackout"
+            "Absorption BlockedWork BudgetLimit Capacity CategoryQuota Choice EarliestStart "
+            "Floor GoLiveFreeze Inclusion LatestFinish LeftOut MovedDependant ParallelRun "
+            "ParallelWork PilotGate Precedence Prerequisite ReleaseDates RingFence "
+            "SharedDecision SkillDemand TermLimit WorkBlackout"
         ),
         "critical": "critical_chain",
         "errors": (
@@ -165,14 +186,21 @@ else:
         ),
         "facts": (
             "Absence Blackout Budget Capability Dependency Fence Freeze Gap Holiday Initiative "
-            "Member Mode Need Pilot Programme Quota ReleaseCalendar Selection System Team"
+            "Member Mode Need Outcome Pilot Programme Quota ReleaseCalendar Risk Selection System "
+            "Team Unit Workaround"
         ),
+        "findings": "Finding Findings",
+        "forecasts": "Forecast Forecasts forecast",
         "io": "read read_schedule schema_text write",
         "losses": "CostOfDelay Deadline Fading Loss LossSum Table Window",
-        "objectives": "DeliveryCost Makespan Overspend RunCost Urgency",
+        "objectives": (
+            "Debt DeliveryCost Lateness Makespan OptionValue Overspend Overtime RiskExposure "
+            "RunCost Urgency"
+        ),
         "plan": "Plan",
         "portfolio": "Portfolio",
         "problem": "Problem",
+        "realisation": "Realisation Standing standing",
         "render": "dependencies front gantt load prices progress quadrant save value waits",
         "reporting": "Report report",
         "result": "Progress Result Status",
@@ -181,6 +209,7 @@ else:
         "solvers": "RULES SOLVERS solve",
         "staging": "Staged StagedBranch solve_staged",
         "timeline": "Timeline",
+        "yardsticks": "Case Categories evaluate_categories",
     }
     _HOMES = {name: room for room, names in _ROOMS.items() for name in names.split()}
 
@@ -222,6 +251,7 @@ __all__ = [
     "RULES",
     "SOLVERS",
     "Absence",
+    "Absorption",
     "Answer",
     "Attainable",
     "Audit",
@@ -231,6 +261,8 @@ __all__ = [
     "BudgetLimit",
     "Capability",
     "Capacity",
+    "Case",
+    "Categories",
     "CategoryQuota",
     "Choice",
     "Claims",
@@ -239,6 +271,7 @@ __all__ = [
     "Constraint",
     "CostOfDelay",
     "Deadline",
+    "Debt",
     "Delay",
     "Delays",
     "DeliveryCost",
@@ -250,7 +283,11 @@ __all__ = [
     "Fault",
     "FaultyInputError",
     "Fence",
+    "Finding",
+    "Findings",
     "Floor",
+    "Forecast",
+    "Forecasts",
     "FormatError",
     "Freeze",
     "Frontier",
@@ -262,6 +299,7 @@ __all__ = [
     "Initiative",
     "Inquiry",
     "Interval",
+    "Lateness",
     "LatestFinish",
     "LeftOut",
     "Loss",
@@ -274,8 +312,12 @@ __all__ = [
     "Need",
     "Objective",
     "Omission",
+    "OptionValue",
+    "Outcome",
     "Overspend",
+    "Overtime",
     "ParallelRun",
+    "ParallelWork",
     "Pilot",
     "PilotGate",
     "Placement",
@@ -289,11 +331,14 @@ __all__ = [
     "Programme",
     "Progress",
     "Quota",
+    "Realisation",
     "ReleaseCalendar",
     "ReleaseDates",
     "Report",
     "Result",
     "RingFence",
+    "Risk",
+    "RiskExposure",
     "RoadmapError",
     "RoadmapWarning",
     "RunCost",
@@ -307,6 +352,7 @@ __all__ = [
     "SolverError",
     "Staged",
     "StagedBranch",
+    "Standing",
     "Standings",
     "Status",
     "Switch",
@@ -317,6 +363,7 @@ __all__ = [
     "Timeline",
     "TopGaps",
     "Triage",
+    "Unit",
     "UnknownSolverError",
     "Urgency",
     "Violation",
@@ -324,6 +371,7 @@ __all__ = [
     "WhyNot",
     "Window",
     "WorkBlackout",
+    "Workaround",
     "__version__",
     "attainable",
     "audit",
@@ -337,7 +385,9 @@ __all__ = [
     "delays",
     "dependencies",
     "evaluate",
+    "evaluate_categories",
     "fairest",
+    "forecast",
     "front",
     "frontier",
     "gantt",
@@ -353,6 +403,7 @@ __all__ = [
     "slips",
     "solve",
     "solve_staged",
+    "standing",
     "standings",
     "switch_over",
     "top_gaps",

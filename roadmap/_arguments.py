@@ -54,8 +54,8 @@ def parser(commands: Mapping[str, Callable[[Namespace], int]]) -> ArgumentParser
     Parameters
     ----------
     commands
-        What carries out each command;
-        the first line of its docstring becomes its help.
+        What carries out each command, by its name; the first line of its docstring becomes its
+        help.
     """
     top = _Parser(
         prog="roadmap",
@@ -111,6 +111,12 @@ def _solve(to: ArgumentParser) -> None:
 def _check(to: ArgumentParser) -> None:
     to.add_argument("portfolio", help=_PORTFOLIO)
     to.add_argument("plan", help=_PLAN)
+
+
+def _findings(to: ArgumentParser) -> None:
+    to.add_argument("portfolio", help=_PORTFOLIO)
+    told = "exit with 1 if there are any"
+    to.add_argument("--strict", action="store_true", help=told)
 
 
 def _compare(to: ArgumentParser) -> None:
@@ -176,6 +182,7 @@ _ARGUMENTS: Mapping[str, Callable[[ArgumentParser], None]] = {
     "init": _init,
     "solve": _solve,
     "check": _check,
+    "findings": _findings,
     "compare": _compare,
     "explain": _explain,
     "audit": _audit,

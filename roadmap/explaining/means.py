@@ -20,8 +20,8 @@ from roadmap.explaining.inquiry import Answer, Inquiry, Question
 from roadmap.explaining.intervals import NOT_KNOWN, Interval
 from roadmap.explaining.kinds import names_of
 from roadmap.explaining.lateness import earliest, met_by, need_of
-from roadmap.explaining.slippage import with_capacity
-from roadmap.facts import Need
+from roadmap.explaining.slippage import with_team
+from roadmap.facts import Member, Need
 from roadmap.parts import EventLoss, Part
 from roadmap.plan import Plan
 from roadmap.portfolio import Portfolio
@@ -254,11 +254,18 @@ def _with_more(problem: Problem, rule: Met, name: str, units: int, inquiry: Inqu
     return inquiry.ask(changed.replace(objective=()))
 
 
-def with_more(problem: Problem, team: str, units: int) -> Problem:
-    """The same question with more of a team in every period."""
+def with_more(problem: Problem, name: str, units: int) -> Problem:
+    """The same question with more of a team in every period: people who can do all that it can."""
     facts = problem.portfolio
-    profile = [amount + units for amount in facts.team[team].profile(facts.timeline)]
-    return problem.replace(portfolio=with_capacity(facts, team, profile))
+    team = facts.team[name]
+    if team.members:
+        more = Member("asked", team.skills, units)
+        return problem.replace(
+            portfolio=with_team(facts, attrs.evolve(team, members=(*team.members, more)))
+        )
+    stated = attrs.evolve(team, absences=()).profile(facts.timeline)
+    changed = attrs.evolve(team, capacity=[amount + units for amount in stated])
+    return problem.replace(portfolio=with_team(facts, changed))
 
 
 @attrs.frozen

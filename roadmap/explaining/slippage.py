@@ -7,7 +7,7 @@ initiatives: two slips together may cost more or less than both prices.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 import attrs
 
@@ -16,7 +16,7 @@ from roadmap.explaining.asking import NotBefore
 from roadmap.explaining.inquiry import Answer, Inquiry, Question
 from roadmap.explaining.intervals import NOT_KNOWN, Interval
 from roadmap.explaining.reasons import plan_of
-from roadmap.facts import Team
+from roadmap.facts import Absence, Team
 from roadmap.portfolio import Portfolio
 from roadmap.problem import Problem
 from roadmap.result import Result
@@ -29,7 +29,7 @@ class Slip:
     Attributes
     ----------
     subject
-        Name of the initiative or of the team.
+        Name of the initiative, of the team, or of a member and the team.
     period
         Where the initiative starts, or the period in which the team has a unit less.
     price
@@ -108,9 +108,10 @@ def slips(result: Result, *, inquiry: Inquiry | None = None) -> Slips:
 
 
 def capacity_slips(result: Result, *, inquiry: Inquiry | None = None) -> Slips:
-    """Find what one unit of each team is worth in each period in which the plan uses all of it.
+    """Find what one unit of each team is worth in each period.
 
-    In all other periods a unit less costs nothing, as the plan itself proves.
+    In a team whose members are named, the unit is one of a member's. In periods in which the plan
+    does without a unit, that proves that it costs nothing; the others are solved.
 
     Parameters
     ----------
@@ -127,34 +128,42 @@ def capacity_slips(result: Result, *, inquiry: Inquiry | None = None) -> Slips:
     problem, inquiry = result.problem, inquiry or Inquiry()
     plan_of(result)
     base = inquiry.learn(result)
+    units = list(_units(problem.portfolio))
+    questions = [_less(problem, team, away) for team, _, away in units]
     subjects = [
-        (team.name, period)
-        for team in problem.portfolio.teams
-        for period, units in enumerate(team.profile(problem.portfolio.timeline))
-        if units
+        (subject, away.periods(problem.portfolio.timeline)[0]) for _, subject, away in units
     ]
-    questions = [_less(problem, name, period) for name, period in subjects]
     return Slips(problem, _priced(subjects, inquiry.ask_all(questions), base))
 
 
-def _less(problem: Problem, name: str, period: int) -> Question:
+def _units(facts: Portfolio) -> Iterator[tuple[str, str, Absence]]:
+    """Each team, or each of its members by name, in each period in which it is there."""
+    for team in facts.teams:
+        open_ = facts.capacity[team.name]
+        for who in team.members or (None,):
+            subject = team.name if who is None else f"{who.name} of {team.name}"
+            there = open_ if who is None else team.supply([who], facts.timeline)
+            for period, units in enumerate(there):
+                if units and open_[period]:
+                    away = None if who is None else who.name
+                    yield team.name, subject, Absence(period, period + 1, 1, away)
+
+
+def _less(problem: Problem, name: str, away: Absence) -> Question:
     """The question with one unit less of a team in a period."""
     facts = problem.portfolio
-    fewer = list(facts.team[name].profile(facts.timeline))
-    fewer[period] -= 1
-    changed = with_capacity(facts, name, fewer)
+    changed = with_team(
+        facts, attrs.evolve(facts.team[name], absences=(*facts.team[name].absences, away))
+    )
     question = problem.replace(portfolio=changed)
     # where work takes longer with fewer people, plans of one are no plans of the other
     same_work = changed.variants == facts.variants
     return Question(question, (problem,) if same_work else ())
 
 
-def with_capacity(facts: Portfolio, name: str, profile: Sequence[int]) -> Portfolio:
-    """The same facts, with another capacity of a team in each period."""
-    teams: list[Team] = [
-        attrs.evolve(team, capacity=list(profile)) if team.name == name else team
-        for team in facts.teams
-    ]
+def with_team(facts: Portfolio, changed: Team) -> Portfolio:
+    """The same facts with another team of a name."""
+    teams = [changed if team.name == changed.name else team for team in facts.teams]
     return facts.replace(teams=teams)
 
 

@@ -17,7 +17,7 @@ from typing import Any
 from roadmap.problem import Problem
 from roadmap.schedule import Schedule
 from tests.campaigns.agreement import oracle_of, plan_of
-from tests.features import FEATURES
+from tests.features import FEATURES, mixed
 from tests.oracle import Oracle, Plan
 from tests.strategies import Size, random_portfolio, random_problem
 
@@ -174,3 +174,19 @@ def _seeds(first: int, count: int, busy: bool, wanted: bool) -> list[int]:
 def has_plan(seed: int, busy: bool) -> bool:
     """Whether a drawn problem has one."""
     return next(oracle_of(drawn(seed, busy)).sound_plans(), None) is not None
+
+
+def various(seed: int) -> Problem:
+    """A small problem with at least three families of features mixed in.
+
+    Left out is what the oracle describes for plans that keep all rules only: what is fenced and how
+    long effort takes where a team has not enough, and work in parallel.
+    """
+    rng = random.Random(seed)
+    while True:
+        problem = Problem(mixed(rng, random_portfolio(rng, size=SMALL)))
+        facts = problem.portfolio
+        effort = any(way.effort for item in facts.initiatives for way in item.ways)
+        parallel = any("parallel work" in rule.name for rule in problem.constraints)
+        if not (facts.fences or effort or parallel):
+            return problem
