@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import partial
 from itertools import accumulate
 
 from roadmap.discounting import present_value
@@ -11,7 +12,7 @@ from roadmap.portfolio import Portfolio
 from roadmap.variants import Variant
 
 
-def money_of(variant: Variant, kind: str) -> list[int]:
+def money_of(variant: Variant, _start: int, kind: str) -> list[int]:
     """Money in each period of the work: ``all`` or ``money``, ``capital`` or ``operating``."""
     outlays = variant.mode.outlays(variant.duration)
     if kind in ("capital", "operating"):
@@ -19,17 +20,38 @@ def money_of(variant: Variant, kind: str) -> list[int]:
     return [sum(outlay) for outlay in outlays]
 
 
-def capacity_of(variant: Variant, teams: Iterable[str]) -> list[int]:
-    """Capacity units that are occupied in each period of the work."""
-    wanted = sum(variant.mode.demand.get(team, 0) for team in teams)
-    return [wanted] * variant.duration
+def capacity_of(
+    variant: Variant, start: int, capacity: Mapping[str, Sequence[int]], teams: Iterable[str]
+) -> list[int]:
+    """Capacity units that are occupied in each period of the work; an effort takes what there is.
+
+    Parameters
+    ----------
+    variant, start
+        What is done, and from when on.
+    capacity
+        Of each team in each period.
+    teams
+        Whose units are counted.
+    """
+    wanted = {team: variant.mode.demand.get(team, 0) for team in teams}
+    if variant.mode.effort is None:
+        return [sum(wanted.values())] * variant.duration
+    return [
+        sum(
+            min(units, there)
+            for team, units in wanted.items()
+            for there in capacity[team][p : p + 1]
+        )
+        for p in range(start, start + variant.duration)
+    ]
 
 
 def entries(
     portfolio: Portfolio,
     names: Iterable[str],
     periods: range,
-    shares: Callable[[Variant], Sequence[int]],
+    shares: Callable[[Variant, int], Sequence[int]],
     weight: int = 1,
 ) -> Iterator[Entry]:
     """Yield what each initiative adds to an account of some periods, if it ever adds anything.
@@ -43,22 +65,36 @@ def entries(
     periods
         The periods that count.
     shares
-        What a variant takes in each period of its work.
+        What a variant takes in each period of its work, given its start.
     weight
         What it is multiplied with; default 1.
     """
     horizon = portfolio.timeline.periods
     for name in names:
         amounts = tuple(
-            _by_start([weight * share for share in shares(variant)], variant, periods, horizon)
+            _by_start(partial(_weighed, shares, weight, variant), variant, periods, horizon)
             for variant in portfolio.variants[name]
         )
         if any(amount if isinstance(amount, int) else any(amount) for amount in amounts):
             yield Entry(name, amounts)
 
 
-def _by_start(shares: Sequence[int], variant: Variant, periods: range, horizon: int) -> Amount:
+def _weighed(
+    shares: Callable[[Variant, int], Sequence[int]], weight: int, variant: Variant, start: int
+) -> list[int]:
+    return [weight * share for share in shares(variant, start)]
+
+
+def _by_start(
+    taken: Callable[[int], Sequence[int]], variant: Variant, periods: range, horizon: int
+) -> Amount:
     """What falls into the periods, for each start from 0 to the end."""
+    if variant.mode.effort is not None:
+        return tuple(
+            sum(share for at, share in enumerate(taken(start), start=start) if at in periods)
+            for start in range(horizon + 1)
+        )
+    shares = taken(0)
     if periods == range(horizon):
         return sum(shares)
     if not variant.duration:
@@ -81,7 +117,7 @@ def present_costs(portfolio: Portfolio, variant: Variant) -> Amount:
     if portfolio.discount_rate is None:
         return variant.mode.cost
     horizon = portfolio.timeline.periods
-    shares = money_of(variant, "all")
+    shares = money_of(variant, 0, "all")
     return tuple(
         present_value(
             ((min(start + at, horizon - 1), share) for at, share in enumerate(shares)),

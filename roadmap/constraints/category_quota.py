@@ -96,9 +96,9 @@ class CategoryQuota(Constraint):
                     both = (*used(mine, weight=100 - bound), *used(others, weight=-bound))
                     yield Account(both, self.name, least, most)
 
-    def _shares(self, portfolio: Portfolio) -> Callable[[Variant], Sequence[int]]:
+    def _shares(self, portfolio: Portfolio) -> Callable[[Variant, int], Sequence[int]]:
         if self.quota.measure == "capacity":
-            return partial(capacity_of, teams=self._teams(portfolio))
+            return partial(capacity_of, capacity=portfolio.capacity, teams=self._teams(portfolio))
         return partial(money_of, kind=self.quota.measure)
 
     def sentence(self, portfolio: Portfolio) -> str:

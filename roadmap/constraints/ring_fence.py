@@ -89,7 +89,8 @@ class RingFence(Constraint):
         """What a set of fences leaves of the team in each period."""
         timeline = portfolio.timeline
         kept = [spread(fence.capacity, timeline) for fence in some]
-        has = portfolio.team[self.team].profile(timeline)
+        usual, more = portfolio.capacity[self.team], portfolio.team[self.team].beyond(timeline)
+        has = [there + beyond for there, beyond in zip(usual, more, strict=True)]
         return tuple(max(units - sum(of_all), 0) for units, *of_all in zip(has, *kept, strict=True))
 
     def post(self, portfolio: Portfolio) -> Iterator[Part]:

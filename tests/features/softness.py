@@ -107,7 +107,6 @@ def _option_value(oracle: Oracle, plan: Plan) -> int:
     lost = 0
     for area in oracle.portfolio.capabilities:
         for level, worth in area.option_value.items():
-            for boundary in range(oracle.clock.periods):
-                if oracle.level_at(area.name, boundary, plan) < level:
-                    lost += worth
+            time = oracle.attained(area.name, level, plan)
+            lost += worth * (oracle.clock.periods if time is None else time)
     return lost
