@@ -63,16 +63,20 @@ if TYPE_CHECKING:
         Member,
         Mode,
         Need,
+        Outcome,
         Pilot,
         Programme,
         Quota,
         ReleaseCalendar,
+        Risk,
         Selection,
         System,
         Team,
         Unit,
         Workaround,
     )
+    from roadmap.findings import Finding, Findings
+    from roadmap.forecasts import Forecast, Forecasts, forecast
     from roadmap.io import read, read_schedule, schema_text, write
     from roadmap.losses import CostOfDelay, Deadline, Fading, Loss, LossSum, Table, Window
     from roadmap.objectives import (
@@ -83,12 +87,14 @@ if TYPE_CHECKING:
         OptionValue,
         Overspend,
         Overtime,
+        RiskExposure,
         RunCost,
         Urgency,
     )
     from roadmap.plan import Plan
     from roadmap.portfolio import Portfolio
     from roadmap.problem import Problem
+    from roadmap.realisation import Realisation, Standing, standing
     from roadmap.render import dependencies, gantt, load, progress, save, value
     from roadmap.result import Progress, Result, Status
     from roadmap.rules import Constraint, Objective, Violation
@@ -96,6 +102,7 @@ if TYPE_CHECKING:
     from roadmap.solvers import RULES, SOLVERS, solve
     from roadmap.staging import Staged, StagedBranch, solve_staged
     from roadmap.timeline import Timeline
+    from roadmap.yardsticks import Case, Categories, evaluate_categories
 
     __version__: str
 else:
@@ -104,10 +111,10 @@ else:
     _ROOMS = {
         "comparison": "Comparison compare",
         "constraints": (
-            "Absorption BlockedWork BudgetLimit Capacity CategoryQuota Choice EarliestStart "
-            "Floor GoLiveFreeze Inclusion LatestFinish LeftOut MovedDependant ParallelRun "
-            "ParallelWork PilotGate Precedence Prerequisite ReleaseDates RingFence "
-            "SharedDecision SkillDemand WorkBlackout"
+            "Absorption BlockedWork BudgetLimit Capacity CategoryQuota Choice EarliestStart Floor "
+            "GoLiveFreeze Inclusion LatestFinish LeftOut MovedDependant ParallelRun ParallelWork "
+            "PilotGate Precedence Prerequisite ReleaseDates RingFence SharedDecision SkillDemand "
+            "WorkBlackout"
         ),
         "critical": "critical_chain",
         "errors": (
@@ -117,18 +124,22 @@ else:
         ),
         "evaluation": "Evaluation evaluate",
         "facts": (
-            "Absence Blackout Budget Capability Dependency Fence Freeze Gap Holiday "
-            "Initiative Member Mode Need Pilot Programme Quota ReleaseCalendar Selection "
-            "System Team Unit Workaround"
+            "Absence Blackout Budget Capability Dependency Fence Freeze Gap Holiday Initiative "
+            "Member Mode Need Outcome Pilot Programme Quota ReleaseCalendar Risk Selection System "
+            "Team Unit Workaround"
         ),
+        "findings": "Finding Findings",
+        "forecasts": "Forecast Forecasts forecast",
         "io": "read read_schedule schema_text write",
         "losses": "CostOfDelay Deadline Fading Loss LossSum Table Window",
         "objectives": (
-            "Debt DeliveryCost Lateness Makespan OptionValue Overspend Overtime RunCost Urgency"
+            "Debt DeliveryCost Lateness Makespan OptionValue Overspend Overtime RiskExposure "
+            "RunCost Urgency"
         ),
         "plan": "Plan",
         "portfolio": "Portfolio",
         "problem": "Problem",
+        "realisation": "Realisation Standing standing",
         "render": "dependencies gantt load progress save value",
         "result": "Progress Result Status",
         "rules": "Constraint Objective Violation",
@@ -136,6 +147,7 @@ else:
         "solvers": "RULES SOLVERS solve",
         "staging": "Staged StagedBranch solve_staged",
         "timeline": "Timeline",
+        "yardsticks": "Case Categories evaluate_categories",
     }
     _HOMES = {name: room for room, names in _ROOMS.items() for name in names.split()}
 
@@ -184,6 +196,8 @@ __all__ = [
     "BudgetLimit",
     "Capability",
     "Capacity",
+    "Case",
+    "Categories",
     "CategoryQuota",
     "Choice",
     "Comparison",
@@ -199,7 +213,11 @@ __all__ = [
     "Fault",
     "FaultyInputError",
     "Fence",
+    "Finding",
+    "Findings",
     "Floor",
+    "Forecast",
+    "Forecasts",
     "FormatError",
     "Freeze",
     "Gap",
@@ -220,6 +238,7 @@ __all__ = [
     "Need",
     "Objective",
     "OptionValue",
+    "Outcome",
     "Overspend",
     "Overtime",
     "ParallelRun",
@@ -237,10 +256,13 @@ __all__ = [
     "Programme",
     "Progress",
     "Quota",
+    "Realisation",
     "ReleaseCalendar",
     "ReleaseDates",
     "Result",
     "RingFence",
+    "Risk",
+    "RiskExposure",
     "RoadmapError",
     "RoadmapWarning",
     "RunCost",
@@ -253,6 +275,7 @@ __all__ = [
     "SolverError",
     "Staged",
     "StagedBranch",
+    "Standing",
     "Status",
     "System",
     "Table",
@@ -270,6 +293,8 @@ __all__ = [
     "critical_chain",
     "dependencies",
     "evaluate",
+    "evaluate_categories",
+    "forecast",
     "gantt",
     "load",
     "progress",
@@ -279,6 +304,7 @@ __all__ = [
     "schema_text",
     "solve",
     "solve_staged",
+    "standing",
     "value",
     "write",
 ]

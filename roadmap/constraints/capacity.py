@@ -68,14 +68,14 @@ class Capacity(Constraint):
         """
         profile = portfolio.capacity[self.team]
         most = _most_for_effort(portfolio, self.team)
-        if min(profile) >= most:  # so it is with overtime, which work that takes effort never uses
-            team = portfolio.team[self.team]
-            extra = () if team.overtime is None else team.beyond(portfolio.timeline)
+        team = portfolio.team[self.team]  # with overtime there is no work that takes effort
+        extra = () if team.overtime is None else team.beyond(portfolio.timeline)
+        if min(profile) >= most:
             yield Resource(self.team, profile, self.name, extra=extra)
             return
         plenty = max(_sum_of_demands(portfolio, self.team), *profile)
         full = tuple(there if there >= most else plenty for there in profile)
-        yield Resource(self.team, full, self.name)
+        yield Resource(self.team, full, self.name, extra=extra)
         for thin in sorted({there for there in profile if there < most}):
             capacity = tuple(there if there == thin else plenty for there in profile)
             # no team can have this name, as names have no line breaks

@@ -30,6 +30,10 @@ class Need:
         The business owner, who stated the loss; default nobody stated.
     basis
         Where the figure comes from; default unstated (empty).
+    measure
+        How it is told that the level is there; default what the capability says of the level.
+    technology_owner
+        Who answers for the work that brings it; default nobody stated.
     gated_by
         Names of initiatives (training, process, data) that must be finished as well before the
         need counts as met; default none. Work that requires the level does not wait for them.
@@ -44,6 +48,8 @@ class Need:
     name: str | None = attrs.field(default=None, metadata=of(Text()))
     owner: str | None = attrs.field(default=None, metadata=of(Text()))
     basis: str = attrs.field(default="", metadata=of(Text(empty=True)))
+    measure: str = attrs.field(default="", metadata=of(Text(empty=True)))
+    technology_owner: str | None = attrs.field(default=None, metadata=of(Text()))
     gated_by: Sequence[str] = attrs.field(default=(), metadata=of(Names("initiatives")))
     ramp: int = attrs.field(default=0, metadata=of(Whole(0, 100_000)))
 

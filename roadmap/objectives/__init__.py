@@ -11,6 +11,7 @@ from roadmap.objectives.makespan import Makespan
 from roadmap.objectives.option_value import OptionValue
 from roadmap.objectives.overspend import Overspend
 from roadmap.objectives.overtime import Overtime
+from roadmap.objectives.risk_exposure import RiskExposure
 from roadmap.objectives.run_cost import RunCost
 from roadmap.objectives.urgency import Urgency
 from roadmap.portfolio import Portfolio
@@ -21,6 +22,7 @@ STANDARD: tuple[Objective, ...] = (
     DeliveryCost(),
     RunCost(),
     Overspend(),
+    RiskExposure(),
     Debt(),
     OptionValue(),
     Overtime(),
@@ -48,6 +50,7 @@ __all__ = [
     "OptionValue",
     "Overspend",
     "Overtime",
+    "RiskExposure",
     "RunCost",
     "Urgency",
     "at_rate",

@@ -16,6 +16,7 @@ from tests.features.contract import Feature
 from tests.features.dips import Dips
 from tests.features.legacy import Legacy
 from tests.features.money import Budgets, Discounting, Fences, Quotas
+from tests.features.outcomes import Outcomes
 from tests.features.people import People
 from tests.features.pilots import Pilots
 from tests.features.softness import Softness
@@ -32,6 +33,7 @@ FEATURES: tuple[Feature, ...] = (
     Quotas(),
     Fences(),
     Discounting(),
+    Outcomes(),
     Softness(),
     People(),
 )

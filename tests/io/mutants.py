@@ -22,7 +22,7 @@ parallel: 4
 capabilities:
   - {name: payments}
   - {name: identity, level: 1, parent: payments, option_value: {2: 500, 3: 10}}
-  - {name: instant payments, parent: payments, combine: {3: any}}
+  - {name: instant payments, parent: payments, combine: {3: any}, measures: {2: audited, 3: none}}
 needs:
   - {capability: instant payments, level: 3, loss: 80000, owner: Retail, basis: plan 2026}
   - capability: identity
@@ -33,6 +33,8 @@ needs:
     loss: {profile: deadline, due_by: 2027-Q3, penalty: 500000, rate: 20000}
   - capability: instant payments
     level: 2
+    measure: audited
+    technology_owner: CTO
     loss:
       - {profile: fading, rate: 9000, percent: 10}
       - {profile: window, value: 40000, opens: 2027-06, closes: 2028-06-30}
@@ -58,11 +60,23 @@ initiatives:
     kind: process
     optional: true
     description: for the time being
-  - {name: go live, duration: 0}
+    estimate_basis: an offer
+  - {name: go live, duration: 0, mandate: the law, risk: {percent: 4, impact: 900}}
 dependencies:
   - {predecessor: payments hub, successor: go live, link: FS, lag: 1, basis: law}
   - {predecessor: identity platform, successor: rented hub, link: SS, lag: -2, rationale: why not}
   - {predecessor: go live, successor: rented hub, lag: 2, interest: 40, rework: 9}
+outcomes:
+  - name: cost of a payment
+    baseline: 12
+    target: -3
+    due_by: 2028-03
+    capabilities: {instant payments: 3, identity: 2}
+    weights: {identity: 4}
+    unit: cent
+    measure: ledger
+    owner: Retail
+    technology_owner: CTO
 workarounds:
   - {initiative: payments hub, capability: identity, interest: 70, rework: 8, basis: policy}
 """

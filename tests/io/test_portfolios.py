@@ -17,7 +17,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from roadmap.errors import Fault, FormatError, RoadmapError
-from roadmap.facts import Capability, Initiative, Need, Team, Unit, Workaround
+from roadmap.facts import Capability, Initiative, Need, Risk, Team, Unit, Workaround
 from roadmap.io import read, write
 from roadmap.io._places import MAX_FAULTS, placed
 from roadmap.io._written import plain, text_keys, yaml_text
@@ -63,6 +63,11 @@ def test_a_whole_file() -> None:
         facts.initiative["rented hub"].earliest_start,
         facts.initiative["rented hub"].latest_finish,
     )
+    assert Risk(4, 900) == facts.initiative["go live"].risk
+    assert {2: "audited", 3: "none"} == dict(facts.capability["instant payments"].measures)
+    assert ("audited", "CTO") == (facts.needs[2].measure, facts.needs[2].technology_owner)
+    (outcome,) = facts.outcomes
+    assert ({"identity": 4}, "2028-03") == (dict(outcome.weights), outcome.due_by)
     ties = [(item.link, item.lag, item.interest) for item in facts.dependencies]
     assert [("FS", 1, None), ("SS", -2, None), ("FS", 2, 40)] == ties
     assert Workaround("payments hub", "identity", 70, 8, "policy") == facts.workarounds[0]
