@@ -19,7 +19,14 @@ from roadmap.problem import Problem
 from roadmap.result import Status
 from roadmap.staging import Staged, solve_staged
 from roadmap.timeline import Timeline
-from tests.oracle import Oracle, Spot
+from tests.campaigns.agreement import oracle_of
+from tests.features.choice import Choices, Programmes
+from tests.features.contract import Feature
+from tests.features.dips import Dips
+from tests.features.legacy import Legacy
+from tests.features.money import Budgets, Discounting, Fences, Quotas
+from tests.features.time import Time
+from tests.oracle import Spot
 from tests.strategies import Size, random_portfolio
 
 Found = tuple[dict[str, Spot], int]
@@ -29,13 +36,24 @@ SMALL = Size(
     initiatives=(2, 3), teams=(0, 1), needs=(1, 3), periods=(3, 5), duration=(0, 2), choice=0.2
 )
 SEED = 20_270_505
+WITH_TIME: Sequence[Feature] = (Time(), Dips(), Legacy(), Choices())
+WITH_MONEY: Sequence[Feature] = (
+    Dips(),
+    Legacy(),
+    Choices(),
+    Programmes(),
+    Budgets(),
+    Quotas(),
+    Fences(),
+    Discounting(),
+)
 
 
 class Policies:
     """All policies of a small portfolio with pilots, by looking at every plan of every branch."""
 
     def __init__(self, portfolio: Portfolio) -> None:
-        oracle = Oracle(portfolio)
+        oracle = oracle_of(Problem(portfolio))
         self.facts = portfolio
         self.gate = {p.initiative: oracle.clock.starting(p.gate) for p in portfolio.pilots}
         self.pilots = sorted(portfolio.pilots, key=lambda p: self.gate[p.initiative])
@@ -69,7 +87,7 @@ class Policies:
             attrs.evolve(item, optional=item.optional or item.name in lost)
             for item in self.facts.initiatives
         ]
-        oracle = Oracle(attrs.evolve(self.facts, initiatives=work))
+        oracle = oracle_of(Problem(attrs.evolve(self.facts, initiatives=work)))
         return [(p, oracle.cost(p)) for p in oracle.sound_plans() if not lost & p.keys()]
 
     def expected(self) -> Fraction | None:
@@ -169,6 +187,28 @@ def test_stages_agree_with_exhaustive_search(pilots: int, first: int) -> None:
         if found.value_of_information is not None:
             assert found.value_of_information >= 0
         _check_branches(found, policies)
+
+
+@pytest.mark.parametrize("families", [WITH_TIME, WITH_MONEY], ids=["time", "money"])
+@pytest.mark.parametrize("first", range(0, 20, 5))
+def test_stages_hold_whatever_else_is_modelled(first: int, families: Sequence[Feature]) -> None:
+    """With other families of features in the portfolio, the least expected cost is the same."""
+    for case in range(first, first + 5):
+        facts = drawn_with(case, families)
+        policies, found = Policies(facts), staged(facts)
+        assert policies.expected() == found.expected, facts
+        assert found.value_of_information is None or found.value_of_information >= 0
+
+
+def drawn_with(case: int, families: Sequence[Feature]) -> Portfolio:
+    """A small portfolio with a pilot, and each of some families half the time."""
+    rng, facts = random.Random(f"{SEED}:{case}"), drawn(case, 1)
+    for family in families:
+        try:
+            facts = family.draw(rng, facts) if rng.random() < 0.5 else facts
+        except PortfolioError:
+            continue
+    return facts
 
 
 def _check_branches(found: Staged, policies: Policies) -> None:

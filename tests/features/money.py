@@ -80,7 +80,7 @@ def spent(oracle: Oracle, name: str, plan: Plan, periods: list[int], money: str)
 
 def stated(oracle: Oracle, amount: Any) -> list[int]:
     """What a profile says of each period."""
-    return oracle._capacity(amount)
+    return oracle._stated_capacity(amount)
 
 
 def overspent(oracle: Oracle, budget: Any, plan: Plan) -> list[int]:
