@@ -8,7 +8,9 @@ from itertools import pairwise
 import attrs
 
 from roadmap.facts import Need
+from roadmap.losses import Table
 from roadmap.plan import Plan
+from roadmap.portfolio import Portfolio
 from roadmap.timeline import Timeline
 
 
@@ -42,9 +44,16 @@ def lost(plan: Plan) -> tuple[Lost, ...]:
     """Say when a plan loses what it loses, for each need in the portfolio's order."""
     facts = plan.portfolio
     return tuple(
-        spread(need, plan.attained(need.capability, need.level), facts.timeline)
+        spread(_today(need, facts), plan.attained(need.capability, need.level), facts.timeline)
         for need in facts.needs
     )
+
+
+def _today(need: Need, facts: Portfolio) -> Need:
+    """The need with its losses worth today, where later money counts less."""
+    if facts.discount_rate is None:
+        return need
+    return attrs.evolve(need, loss=Table(facts.loss_table(need)), name=need.label)
 
 
 def spread(need: Need, attained: int | None, timeline: Timeline) -> Lost:
