@@ -88,7 +88,12 @@ def test_shared_decisions_are_alike_until_they_may_part() -> None:
     facts = Portfolio(timeline=Timeline("2027-01", 6), initiatives=work)
     rule = SharedDecision("here", "there", 3)
     problem = Problem(facts).with_(rule)
-    alike = ({}, {"here": 2, "there": 2}, {"here": 3}, {"here": 3, "there": 5})
+    alike: tuple[dict[str, int], ...] = (
+        {},
+        {"here": 2, "there": 2},
+        {"here": 3},
+        {"here": 3, "there": 5},
+    )
     assert [[]] * 4 == [told(problem, **starts) for starts in alike]
     message = "here and there differ before anybody knows more"
     broken = ({"here": 2}, {"here": 1, "there": 2}, {"here": 2, "there": 3})
