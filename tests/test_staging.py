@@ -17,6 +17,7 @@ from roadmap.losses import CostOfDelay
 from roadmap.portfolio import Portfolio
 from roadmap.problem import Problem
 from roadmap.result import Status
+from roadmap.solvers import solve
 from roadmap.staging import Staged, solve_staged
 from roadmap.timeline import Timeline
 from tests.campaigns.agreement import oracle_of
@@ -25,6 +26,9 @@ from tests.features.contract import Feature
 from tests.features.dips import Dips
 from tests.features.legacy import Legacy
 from tests.features.money import Budgets, Discounting, Fences, Quotas
+from tests.features.outcomes import Outcomes
+from tests.features.people import People
+from tests.features.softness import Softness
 from tests.features.time import Time
 from tests.oracle import Spot
 from tests.strategies import Size, random_portfolio
@@ -37,6 +41,7 @@ SMALL = Size(
 )
 SEED = 20_270_505
 WITH_TIME: Sequence[Feature] = (Time(), Dips(), Legacy(), Choices())
+WITH_PEOPLE: Sequence[Feature] = (Dips(), Legacy(), Outcomes(), Softness(), People())
 WITH_MONEY: Sequence[Feature] = (
     Dips(),
     Legacy(),
@@ -189,7 +194,9 @@ def test_stages_agree_with_exhaustive_search(pilots: int, first: int) -> None:
         _check_branches(found, policies)
 
 
-@pytest.mark.parametrize("families", [WITH_TIME, WITH_MONEY], ids=["time", "money"])
+@pytest.mark.parametrize(
+    "families", [WITH_TIME, WITH_MONEY, WITH_PEOPLE], ids=["time", "money", "people"]
+)
 @pytest.mark.parametrize("first", range(0, 20, 5))
 def test_stages_hold_whatever_else_is_modelled(first: int, families: Sequence[Feature]) -> None:
     """With other families of features in the portfolio, the least expected cost is the same."""
@@ -198,6 +205,19 @@ def test_stages_hold_whatever_else_is_modelled(first: int, families: Sequence[Fe
         policies, found = Policies(facts), staged(facts)
         assert policies.expected() == found.expected, facts
         assert found.value_of_information is None or found.value_of_information >= 0
+
+
+@pytest.mark.parametrize("families", [WITH_TIME, WITH_MONEY, WITH_PEOPLE])
+def test_a_pilot_that_cannot_fail_is_planned_as_ever(families: Sequence[Feature]) -> None:
+    """With certain outcomes the plan in stages costs what the plan costs, rules lifted or not."""
+    for case in range(8):
+        facts = drawn_with(case, families)
+        sure = [attrs.evolve(pilot, probability=100) for pilot in facts.pilots]
+        problem = Problem(facts.replace(pilots=sure))
+        lifted = [rule.name for rule in problem.constraints if rule.name.startswith("capacity")]
+        question = problem.without(*lifted) if case % 2 else problem
+        plain = solve(question, solver="cpsat", time_limit=30, workers=1, reproducible=True)
+        assert plain.objective == staged_problem(question).expected
 
 
 def drawn_with(case: int, families: Sequence[Feature]) -> Portfolio:
