@@ -239,7 +239,7 @@ class _Pass:
         """Tell the events for which what is left out counts as over."""
         self.gone.add(activity)
         for event, _ in self.scheme.network.events_of[activity]:
-            if self.scheme.network.events[event].absent_counts:
+            if event in self.came and self.scheme.network.events[event].absent_counts:
                 self._contribute(event, 0)
 
     def _gave_way(self) -> bool:
