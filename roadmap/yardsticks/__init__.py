@@ -85,9 +85,8 @@ def evaluate_categories(given: Result | Plan, discount: int | float | None = Non
     """Judge each category of a plan by its own measures.
 
     A need is judged where the work belongs that raises its level in the plan (or, of a level that
-    is there today, that gates it): with *transform* if
-    any of it transforms, with *maintain* if all of it maintains, else with *improve*, as is work
-    of no stated category.
+    is there today, that gates it): with *transform* if any of it transforms, with *maintain* if
+    all of it maintains, else with *improve*, as is work of no stated category.
 
     Parameters
     ----------
