@@ -190,7 +190,10 @@ class Plan:
             return 0
         place = self.placed[name]
         first, end = max(place.start, periods.start), min(place.finish, periods.stop)
-        return max(end - first, 0) * sum(mode.demand.get(team, 0) for team in teams)
+        if mode.effort is None:
+            return max(end - first, 0) * sum(mode.demand.get(team, 0) for team in teams)
+        asked = [(team, period) for team in teams for period in range(first, end)]
+        return sum(self.taken(name, team, period) for team, period in asked)
 
     def programme(self, name: str) -> tuple[int, int] | None:
         """Start of a programme's first initiative and finish of its last; ``None`` without any."""

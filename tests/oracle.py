@@ -129,7 +129,7 @@ class Oracle:
         self.combine = {item.name: dict(item.combine) for item in facts.capabilities}
         self.ramp = {item.name: item.ramp for item in facts.initiatives}
         self.raises = {item.name: dict(item.raises) for item in facts.initiatives}
-        self.capacity = {team.name: self._capacity(team) for team in facts.teams}
+        self.capacity = {team.name: self._there(team) for team in facts.teams}
         self.lowers = {item.name: dict(item.lowers) for item in facts.initiatives}
         stated = [*self._stated(), *(self._stated_by(rule) for rule in self.added)]
         self.rules = [rule for rule in stated if rule[0] not in self.removed]
@@ -148,9 +148,9 @@ class Oracle:
             for need in facts.needs
         ]
 
-    def _capacity(self, team: Any) -> list[int]:
+    def _there(self, team: Any) -> list[int]:
         """What a team has in each period: people who are there, and none where it is closed."""
-        there = self._stated_capacity(team.capacity)
+        there = self._capacity(team.capacity)
         if team.members:
             there = [sum(who.share for who in team.members)] * self.clock.periods
         for period in range(self.clock.periods):
@@ -194,7 +194,7 @@ class Oracle:
             return first <= day < self.clock.days[until]
         return first <= day <= covered(until)[1]
 
-    def _stated_capacity(self, said: Any) -> list[int]:
+    def _capacity(self, said: Any) -> list[int]:
         """What a team that names no members has in each period, were nobody away."""
         periods = range(self.clock.periods)
         if said is None:

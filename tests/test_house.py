@@ -29,7 +29,7 @@ FLOORS: tuple[tuple[str, ...], ...] = (
     ("facts",),
     ("availability", "checking", "variants"),
     ("portfolio",),
-    ("schedule", "attainment", "outlays", "scopes"),
+    ("schedule", "attainment", "outlays", "elastic", "scopes"),
     ("plan",),
     ("critical", "network"),
     ("rules",),
