@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from roadmap.comparison import Comparison, compare
     from roadmap.constraints import (
+        Absorption,
         BlockedWork,
         BudgetLimit,
         Capacity,
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
         LeftOut,
         MovedDependant,
         ParallelRun,
+        ParallelWork,
         PilotGate,
         Precedence,
         Prerequisite,
@@ -61,20 +63,38 @@ if TYPE_CHECKING:
         Member,
         Mode,
         Need,
+        Outcome,
         Pilot,
         Programme,
         Quota,
         ReleaseCalendar,
+        Risk,
         Selection,
         System,
         Team,
+        Unit,
+        Workaround,
     )
+    from roadmap.findings import Finding, Findings
+    from roadmap.forecasts import Forecast, Forecasts, forecast
     from roadmap.io import read, read_schedule, schema_text, write
     from roadmap.losses import CostOfDelay, Deadline, Fading, Loss, LossSum, Table, Window
-    from roadmap.objectives import DeliveryCost, Makespan, Overspend, RunCost, Urgency
+    from roadmap.objectives import (
+        Debt,
+        DeliveryCost,
+        Lateness,
+        Makespan,
+        OptionValue,
+        Overspend,
+        Overtime,
+        RiskExposure,
+        RunCost,
+        Urgency,
+    )
     from roadmap.plan import Plan
     from roadmap.portfolio import Portfolio
     from roadmap.problem import Problem
+    from roadmap.realisation import Realisation, Standing, standing
     from roadmap.render import dependencies, gantt, load, progress, save, value
     from roadmap.result import Progress, Result, Status
     from roadmap.rules import Constraint, Objective, Violation
@@ -82,6 +102,7 @@ if TYPE_CHECKING:
     from roadmap.solvers import RULES, SOLVERS, solve
     from roadmap.staging import Staged, StagedBranch, solve_staged
     from roadmap.timeline import Timeline
+    from roadmap.yardsticks import Case, Categories, evaluate_categories
 
     __version__: str
 else:
@@ -90,9 +111,9 @@ else:
     _ROOMS = {
         "comparison": "Comparison compare",
         "constraints": (
-            "BlockedWork BudgetLimit Capacity CategoryQuota Choice EarliestStart Floor "
-            "GoLiveFreeze Inclusion LatestFinish LeftOut MovedDependant ParallelRun PilotGate "
-            "Precedence Prerequisite ReleaseDates RingFence SharedDecision SkillDemand "
+            "Absorption BlockedWork BudgetLimit Capacity CategoryQuota Choice EarliestStart Floor "
+            "GoLiveFreeze Inclusion LatestFinish LeftOut MovedDependant ParallelRun ParallelWork "
+            "PilotGate Precedence Prerequisite ReleaseDates RingFence SharedDecision SkillDemand "
             "WorkBlackout"
         ),
         "critical": "critical_chain",
@@ -104,14 +125,21 @@ else:
         "evaluation": "Evaluation evaluate",
         "facts": (
             "Absence Blackout Budget Capability Dependency Fence Freeze Gap Holiday Initiative "
-            "Member Mode Need Pilot Programme Quota ReleaseCalendar Selection System Team"
+            "Member Mode Need Outcome Pilot Programme Quota ReleaseCalendar Risk Selection System "
+            "Team Unit Workaround"
         ),
+        "findings": "Finding Findings",
+        "forecasts": "Forecast Forecasts forecast",
         "io": "read read_schedule schema_text write",
         "losses": "CostOfDelay Deadline Fading Loss LossSum Table Window",
-        "objectives": "DeliveryCost Makespan Overspend RunCost Urgency",
+        "objectives": (
+            "Debt DeliveryCost Lateness Makespan OptionValue Overspend Overtime RiskExposure "
+            "RunCost Urgency"
+        ),
         "plan": "Plan",
         "portfolio": "Portfolio",
         "problem": "Problem",
+        "realisation": "Realisation Standing standing",
         "render": "dependencies gantt load progress save value",
         "result": "Progress Result Status",
         "rules": "Constraint Objective Violation",
@@ -119,6 +147,7 @@ else:
         "solvers": "RULES SOLVERS solve",
         "staging": "Staged StagedBranch solve_staged",
         "timeline": "Timeline",
+        "yardsticks": "Case Categories evaluate_categories",
     }
     _HOMES = {name: room for room, names in _ROOMS.items() for name in names.split()}
 
@@ -160,18 +189,22 @@ __all__ = [
     "RULES",
     "SOLVERS",
     "Absence",
+    "Absorption",
     "Blackout",
     "BlockedWork",
     "Budget",
     "BudgetLimit",
     "Capability",
     "Capacity",
+    "Case",
+    "Categories",
     "CategoryQuota",
     "Choice",
     "Comparison",
     "Constraint",
     "CostOfDelay",
     "Deadline",
+    "Debt",
     "DeliveryCost",
     "Dependency",
     "EarliestStart",
@@ -180,7 +213,11 @@ __all__ = [
     "Fault",
     "FaultyInputError",
     "Fence",
+    "Finding",
+    "Findings",
     "Floor",
+    "Forecast",
+    "Forecasts",
     "FormatError",
     "Freeze",
     "Gap",
@@ -189,6 +226,7 @@ __all__ = [
     "Inclusion",
     "InfeasibleError",
     "Initiative",
+    "Lateness",
     "LatestFinish",
     "LeftOut",
     "Loss",
@@ -199,8 +237,12 @@ __all__ = [
     "MovedDependant",
     "Need",
     "Objective",
+    "OptionValue",
+    "Outcome",
     "Overspend",
+    "Overtime",
     "ParallelRun",
+    "ParallelWork",
     "Pilot",
     "PilotGate",
     "Placement",
@@ -214,10 +256,13 @@ __all__ = [
     "Programme",
     "Progress",
     "Quota",
+    "Realisation",
     "ReleaseCalendar",
     "ReleaseDates",
     "Result",
     "RingFence",
+    "Risk",
+    "RiskExposure",
     "RoadmapError",
     "RoadmapWarning",
     "RunCost",
@@ -230,21 +275,26 @@ __all__ = [
     "SolverError",
     "Staged",
     "StagedBranch",
+    "Standing",
     "Status",
     "System",
     "Table",
     "Team",
     "Timeline",
+    "Unit",
     "UnknownSolverError",
     "Urgency",
     "Violation",
     "Window",
     "WorkBlackout",
+    "Workaround",
     "__version__",
     "compare",
     "critical_chain",
     "dependencies",
     "evaluate",
+    "evaluate_categories",
+    "forecast",
     "gantt",
     "load",
     "progress",
@@ -254,6 +304,7 @@ __all__ = [
     "schema_text",
     "solve",
     "solve_staged",
+    "standing",
     "value",
     "write",
 ]

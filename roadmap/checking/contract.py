@@ -15,6 +15,7 @@ from roadmap.facts import (
     Holiday,
     Initiative,
     Need,
+    Outcome,
     Pilot,
     Programme,
     Quota,
@@ -22,6 +23,8 @@ from roadmap.facts import (
     Selection,
     System,
     Team,
+    Unit,
+    Workaround,
 )
 from roadmap.timeline import Timeline
 
@@ -100,6 +103,18 @@ class Facts(Protocol):
     @property
     def pilots(self) -> Sequence[Pilot]:
         """The pilots."""
+
+    @property
+    def outcomes(self) -> Sequence[Outcome]:
+        """The outcomes."""
+
+    @property
+    def units(self) -> Sequence[Unit]:
+        """The units."""
+
+    @property
+    def workarounds(self) -> Sequence[Workaround]:
+        """The workarounds."""
 
 
 def records(records: Any) -> Sequence[Any]:

@@ -97,7 +97,8 @@ class RingFence(Constraint):
         for some in self._sets():
             shut = [fence.category for fence in some]
             who = [item.name for item in portfolio.initiatives if item.category not in shut]
-            name = f"{self.name} for {' and '.join(shut)}"
+            # names of teams hold no line breaks, so this is none of theirs
+            name = "\n".join([self.name, *shut])
             left = self._left(some, portfolio)
             yield from limited(portfolio, self.team, left, who, name, self.name)
 
