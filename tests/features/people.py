@@ -82,7 +82,7 @@ def _parallel(oracle: Oracle, most: int, team: str | None) -> Kept:
             busy = 0
             for name, spot in plan.items():
                 way = oracle.ways[name][spot.mode]
-                works = spot.start <= period < spot.start + way.duration
+                works = spot.start <= period < oracle.finish(name, plan)
                 busy += works and (team is None or way.demand.get(team, 0) > 0)
             if busy > most:
                 return False
