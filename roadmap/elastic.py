@@ -39,8 +39,9 @@ def limited(
     origin
         Name of the rule.
     """
-    most = max((way.demand.get(team, 0) for way in _ways(portfolio, who) if way.effort), default=0)
-    plenty = max(sum(_most(portfolio, each, team) for each in who), *limit)
+    who = [each for each in who if _most(portfolio, each, team)]
+    most = portfolio.efforts.get(team, 0)
+    plenty = max(sum(_most(portfolio, each, team) for each in who), *limit) if most else 0
     uses = [min(there, most) for there in portfolio.capacity[team]]
     for level in sorted({most, *uses}, reverse=True):
         capacity = tuple(
@@ -61,10 +62,6 @@ def _at_most(mode: Mode, team: str, there: int) -> int:
     """What a mode takes of a team that has so much: its demand, or what an effort can use."""
     wanted = mode.demand.get(team, 0)
     return wanted if mode.effort is None else min(wanted, there)
-
-
-def _ways(portfolio: Portfolio, who: Collection[str]) -> Iterator[Mode]:
-    return (way for name in who for way in portfolio.initiative[name].ways)
 
 
 def _most(portfolio: Portfolio, name: str, team: str) -> int:

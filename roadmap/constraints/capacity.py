@@ -9,7 +9,7 @@ import attrs
 
 from roadmap.elastic import limited
 from roadmap.fields import Text, of
-from roadmap.parts import Part
+from roadmap.parts import Part, Resource
 from roadmap.plan import Plan
 from roadmap.portfolio import Portfolio
 from roadmap.rules import Constraint, Violation
@@ -66,11 +66,13 @@ class Capacity(Constraint):
         There are more of them where work that takes effort makes do with less than it would use.
         """
         profile, who = portfolio.capacity[self.team], tuple(portfolio.initiative)
-        team = portfolio.team[self.team]  # with overtime there is no work that takes effort
-        extra = () if team.overtime is None else team.beyond(portfolio.timeline)
+        if self.team not in portfolio.efforts:
+            team = portfolio.team[self.team]  # work that takes effort uses no overtime
+            extra = () if team.overtime is None else team.beyond(portfolio.timeline)
+            yield Resource(self.team, profile, self.name, extra=extra)
+            return
         for part in limited(portfolio, self.team, profile, who, self.team, self.name):
-            named = part.name == self.team
-            yield attrs.evolve(part, uses=None, extra=extra) if named else part
+            yield attrs.evolve(part, uses=None) if part.name == self.team else part
 
     def sentence(self, portfolio: Portfolio) -> str:
         """Say it in business words."""
