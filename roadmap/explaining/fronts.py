@@ -15,7 +15,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from itertools import pairwise
-from typing import Any, cast
 
 import attrs
 
@@ -29,7 +28,7 @@ from roadmap.plan import Plan
 from roadmap.portfolio import Portfolio
 from roadmap.problem import Problem
 from roadmap.result import Result
-from roadmap.rules import Objective
+from roadmap.rules import Objective, Traded
 from roadmap.schedule import Schedule
 
 Side = tuple[Objective, ...]
@@ -66,6 +65,8 @@ class Turn:
     ----------
     rate
         Money of the first side for one of the second: ``kappa``, where foundations are the second.
+        It is that of the amounts as declared; a problem that is asked with a ``kappa`` rounds each
+        declared amount first, so with small amounts it may turn a little beside.
     before, after
         The plan that is best just below the rate, and the one just above.
     """
@@ -235,8 +236,9 @@ def _sides(
 ) -> tuple[Side, Side]:
     """The terms on either side."""
     if first is None and second is None:
-        traded = tuple(_declared(term) for term in problem.objective if _is_traded(term))
-        return tuple(term for term in problem.objective if not _is_traded(term)), traded
+        traded = [term for term in problem.objective if isinstance(term, Traded)]
+        others = tuple(term for term in problem.objective if not isinstance(term, Traded))
+        return others, tuple(attrs.evolve(term, kappa=1) for term in traded)
     terms = {term.name: term for term in problem.objective}
     named = [[side] if isinstance(side, str) else list(side or ()) for side in (first, second)]
     faults = [
@@ -258,16 +260,6 @@ def _sides(
     if faults:
         raise ProblemError(faults)
     return tuple(terms[name] for name in named[0]), tuple(terms[name] for name in named[1])
-
-
-def _is_traded(term: Objective) -> bool:
-    """Whether a term has an exchange rate of its own."""
-    return hasattr(term, "kappa")
-
-
-def _declared(term: Objective) -> Objective:
-    """A traded term at its declared prices."""
-    return cast("Objective", attrs.evolve(cast("Any", term), kappa=1))
 
 
 @attrs.define(eq=False)

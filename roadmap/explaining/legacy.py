@@ -29,7 +29,7 @@ from roadmap.parts import Event, EventKey, Inclusion, Lag, Part, Wait
 from roadmap.portfolio import Portfolio
 from roadmap.problem import Problem
 from roadmap.result import Result
-from roadmap.rules import Constraint, Objective
+from roadmap.rules import Constraint, Objective, Traded
 
 Course = Literal["modernise now", "modernise for cost", "leave", "unproven"]
 
@@ -346,7 +346,7 @@ def _left_out(problem: Problem, key: str) -> Problem:
 
 def _is_spent(term: Objective) -> bool:
     """Whether a term counts money that is spent, neither urgency nor what it is traded for."""
-    return not isinstance(term, Urgency) and not hasattr(term, "kappa")
+    return not isinstance(term, Urgency | Traded)
 
 
 def _waits_for(rule: Constraint, facts: Portfolio, work: frozenset[str]) -> bool:

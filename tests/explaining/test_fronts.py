@@ -11,6 +11,7 @@ import pytest
 import roadmap as rm
 from roadmap.explaining.shares import Times
 from roadmap.parts import Charge, Part
+from roadmap.rules import Traded
 from tests.explaining.worlds import World, drawn, feasible
 
 
@@ -26,15 +27,14 @@ def choice(*ways: tuple[int, int]) -> rm.Problem:
         timeline=rm.Timeline("2027-01", periods=4, unit="month"),
         initiatives=[rm.Initiative("work", modes=modes)],
     )
-    return rm.Problem(facts, objective=(rm.DeliveryCost(), ByMode(tuple(w for _, w in ways))))
+    return rm.Problem(facts, objective=(rm.DeliveryCost(), ByMode(rates=tuple(w for _, w in ways))))
 
 
 @attrs.frozen
-class ByMode(rm.Objective):
+class ByMode(Traded):
     """A term by hand that is traded: what the chosen mode of the only work wears."""
 
-    rates: tuple[int, ...]
-    kappa: int = 1
+    rates: tuple[int, ...] = ()
 
     @property
     def name(self) -> str:
@@ -43,11 +43,11 @@ class ByMode(rm.Objective):
 
     def amounts(self, plan: rm.Plan) -> Mapping[str, int]:
         """By the chosen mode."""
-        return {"work": self.rates[int(str(plan.placed["work"].mode)[4:])] * self.kappa}
+        return {"work": self.priced(self.rates[int(str(plan.placed["work"].mode)[4:])])}
 
     def post(self, portfolio: rm.Portfolio) -> Iterator[Part]:
         """A charge for each mode."""
-        yield Charge("work", tuple(rate * self.kappa for rate in self.rates), "work")
+        yield Charge("work", tuple(map(self.priced, self.rates)), "work")
 
     def sentence(self, portfolio: rm.Portfolio) -> str:
         """Say it."""
@@ -86,7 +86,7 @@ def test_the_best_plan_turns_at_the_rate(step: Fraction) -> None:
     for turn in rm.frontier(problem, corners=True, inquiry=asked()).turns:
         rate = turn.rate + step
         cost = Times(rm.DeliveryCost(), rate.denominator)
-        wear = ByMode((20, 12, 4, 3, 0), kappa=rate.numerator)
+        wear = ByMode(rates=(20, 12, 4, 3, 0), kappa=rate.numerator)
         weighed = rm.solve(problem.replace(objective=(cost, wear)))
         expected = turn.before if step < 0 else turn.after
         assert expected.schedule["work"].mode == weighed.require()["work"].mode
@@ -145,3 +145,54 @@ def test_the_front_is_that_of_all_plans(seed: int) -> None:
     corners = rm.frontier(problem, "urgency", "delivery cost", corners=True, inquiry=asked())
     assert set(values(corners)) <= set(expected)
     assert [turn.rate for turn in front.turns] == [turn.rate for turn in corners.turns]
+
+
+def bypass() -> rm.Problem:
+    """Portal can go round identity for 10 a month, and identity has a worth of its own.
+
+    One team. Identity takes 4 months, portal 3 and is needed at 25 a month.
+    """
+    return rm.Problem(
+        rm.Portfolio(
+            timeline=rm.Timeline("2027-01", periods=12, unit="month"),
+            teams=[rm.Team("team", 1)],
+            capabilities=[rm.Capability("identity", option_value={1: 3}), rm.Capability("portal")],
+            needs=[rm.Need("portal", 1, rm.CostOfDelay(25))],
+            initiatives=[
+                rm.Initiative("identity", duration=4, demand={"team": 1}, raises={"identity": 1}),
+                rm.Initiative("portal", duration=3, demand={"team": 1}, raises={"portal": 1}),
+            ],
+            dependencies=[rm.Dependency("identity", "portal", interest=10)],
+        )
+    )
+
+
+def test_urgency_against_foundations() -> None:
+    """By hand: portal first loses 75 and owes 70 + 21; identity first loses 175 and owes 12."""
+    front = rm.frontier(bypass(), inquiry=asked())
+    assert [(75, 91), (175, 12)] == values(front)
+    assert ("debt", "option value") == front.second
+    assert [Fraction(100, 79)] == [turn.rate for turn in front.turns]
+
+
+@pytest.mark.parametrize(("kappa", "first"), [(1, "portal"), (2, "identity")])
+def test_kappa_turns_the_plan_where_it_is_said_to(kappa: int, first: str) -> None:
+    """Below the switch-over business goes first, above it the foundation does."""
+    problem = bypass()
+    terms = [
+        attrs.evolve(term, kappa=kappa) if isinstance(term, Traded) else term
+        for term in problem.objective
+    ]
+    plan = rm.solve(problem.replace(objective=terms)).require()
+    assert 0 == plan[first].start
+
+
+def test_declared_prices_are_traded_whatever_kappa_is_set() -> None:
+    """The front does not depend on the rate at which the problem itself is asked."""
+    problem = bypass()
+    terms = [
+        attrs.evolve(term, kappa=7) if isinstance(term, Traded) else term
+        for term in problem.objective
+    ]
+    front = rm.frontier(problem.replace(objective=terms), inquiry=asked())
+    assert [(75, 91), (175, 12)] == values(front)
