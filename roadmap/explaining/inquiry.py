@@ -172,6 +172,11 @@ class Inquiry:
         return tuple(self._plans)
 
     @property
+    def asked(self) -> int:
+        """How many questions have been asked."""
+        return self._count[0]
+
+    @property
     def over(self) -> bool:
         """Whether it was stopped, or its time is over."""
         left = self._left()

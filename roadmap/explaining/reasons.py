@@ -294,8 +294,8 @@ def _serving(holder: Holder, timeline: Timeline, currency: str) -> str:
     return f"serves {', '.join(needs)}"
 
 
-def broken_by_moving(problem: Problem, schedule: Schedule, name: str) -> Iterator[str]:
-    """Names of the rules that an initiative breaks when it is moved a period, or left out.
+def holding_up(problem: Problem, schedule: Schedule, name: str) -> Iterator[str]:
+    """Names of the rules that alone stand in the way of a cheaper plan near by.
 
     Parameters
     ----------
@@ -304,7 +304,7 @@ def broken_by_moving(problem: Problem, schedule: Schedule, name: str) -> Iterato
     schedule
         The plan.
     name
-        The initiative.
+        The initiative that is moved a period to either side, or left out.
     """
     now = evaluate(problem, schedule)
     without = Schedule(one for other, one in schedule.items() if other != name)
@@ -313,5 +313,7 @@ def broken_by_moving(problem: Problem, schedule: Schedule, name: str) -> Iterato
         _after_moving(problem, schedule, name, 1),
         evaluate(problem, without),
     ):
-        if after is not None:
-            yield from (violation.rule for violation in _fresh(after, now))
+        if after is not None and after.objective < now.objective:
+            fresh = _fresh(after, now)
+            if len(fresh) == 1:
+                yield fresh[0].rule

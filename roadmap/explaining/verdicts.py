@@ -6,7 +6,7 @@ that cost nothing one by one may cost a lot together.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import Literal
 
 import attrs
@@ -18,13 +18,15 @@ from roadmap.explaining.conflict import conflicts
 from roadmap.explaining.families import explored
 from roadmap.explaining.inquiry import Answer, Inquiry
 from roadmap.explaining.intervals import NOT_KNOWN, Interval
+from roadmap.explaining.kinds import kind_of
 from roadmap.explaining.negations import negation
-from roadmap.explaining.reasons import broken_by_moving
+from roadmap.explaining.reasons import holding_up
 from roadmap.plan import Plan
 from roadmap.portfolio import Portfolio
 from roadmap.problem import Problem, as_problem
 from roadmap.result import Result
 from roadmap.rules import Constraint
+from roadmap.schedule import Schedule
 
 Verdict = Literal["binding", "jointly binding", "implied", "not binding", "conflicting", "unproven"]
 SOFT_BASES = ("policy", "preference", "unstated")
@@ -253,23 +255,36 @@ class _Findings:
         return (self.base.optimum - answer.optimum).at_least(0)
 
     def _prices(self) -> dict[str, Interval]:
-        """The price of each rule; those that hold nothing up are lifted together first."""
-        tight = frozenset(self._tight())
-        loose = [name for name in self._first if name not in tight]
-        if loose:
-            self._without(loose)  # if that costs nothing, nor does any one of them: no solve more
+        """The price of each rule."""
+        self._lift_at_once()
         answers = self.inquiry.ask_all([self.problem.without(name) for name in self._first])
         return {
             name: self._price(answer) for name, answer in zip(self._first, answers, strict=True)
         }
 
-    def _tight(self) -> Iterator[str]:
-        """Rules that some initiative, moved a period to either side, would break; or left out."""
+    def _lift_at_once(self) -> None:
+        """Lift rules that seem to hold nothing up many at once, and fewer where that is not so.
+
+        Where many together cost nothing, none of them does alone; so each of those questions is
+        answered before it is asked.
+        """
         schedule = self.base.schedule
-        if schedule is None:
-            return
-        for name in schedule:
-            yield from broken_by_moving(self.problem, schedule, name)
+        placed = schedule or Schedule()
+        tight = {rule for name in placed for rule in holding_up(self.problem, placed, name)}
+        kinds: dict[str, list[str]] = {}
+        for name, rule in self._first.items():
+            if name not in tight:
+                kinds.setdefault(kind_of(rule, self.problem), []).append(name)
+        groups = [group for group in kinds.values() if len(group) > 1]
+        while groups:
+            answers = self.inquiry.ask_all([self.problem.without(*group) for group in groups])
+            costly = [
+                group
+                for group, answer in zip(groups, answers, strict=True)
+                if self._price(answer).value != 0
+            ]
+            halves = [half for g in costly for half in (g[: len(g) // 2], g[len(g) // 2 :])]
+            groups = [half for half in halves if len(half) > 1]
 
     def _together(self, idle: Sequence[str]) -> tuple[dict[str, tuple[str, ...]], bool]:
         """For each rule that costs nothing alone: the others with which it costs something."""
@@ -279,7 +294,10 @@ class _Findings:
             return True if price.lower else False if price.upper == 0 else None
 
         found: dict[str, tuple[str, ...]] = {}
-        family = explored(idle, costs, _SETS, lambda: self.inquiry.over)
+        enough = self.inquiry.asked + _QUESTIONS * (len(idle) + 10)
+        family = explored(
+            idle, costs, _SETS, lambda: self.inquiry.over or self.inquiry.asked > enough
+        )
         for one in family.smallest:
             if one.proven:
                 for name in one.members:
@@ -310,8 +328,11 @@ class _Findings:
         return broken and evaluate(rest, plan).feasible
 
 
-_SETS = 20
+_SETS = 10
 """So many smallest sets of jointly binding rules are enough."""
+
+_QUESTIONS = 5
+"""So many questions for each rule that costs nothing alone are enough to find those sets."""
 
 _WAYS = 60
 """A rule that can be broken in more ways than this is not asked whether others imply it."""
