@@ -19,12 +19,6 @@ def money_of(variant: Variant, kind: str) -> list[int]:
     return [sum(outlay) for outlay in outlays]
 
 
-def capacity_of(variant: Variant, teams: Iterable[str]) -> list[int]:
-    """Capacity units that are occupied in each period of the work."""
-    wanted = sum(variant.mode.demand.get(team, 0) for team in teams)
-    return [wanted] * variant.duration
-
-
 def entries(
     portfolio: Portfolio,
     names: Iterable[str],
@@ -74,6 +68,53 @@ def _by_start(shares: Sequence[int], variant: Variant, periods: range, horizon: 
 
 def _within(count: int, shares: Sequence[int]) -> int:
     return min(max(count, 0), len(shares))
+
+
+def capacity_entries(
+    portfolio: Portfolio,
+    names: Iterable[str],
+    teams: Sequence[str],
+    periods: range,
+    weight: int = 1,
+) -> Iterator[Entry]:
+    """Yield what each initiative occupies of teams in some periods, by its start.
+
+    Parameters
+    ----------
+    portfolio
+        The facts.
+    names
+        Initiatives.
+    teams
+        Teams; work that takes effort makes do with what they have.
+    periods
+        The periods that count.
+    weight
+        What it is multiplied with; default 1.
+    """
+    for name in names:
+        amounts = tuple(
+            tuple(weight * units for units in _occupied(variant, portfolio, teams, periods))
+            for variant in portfolio.variants[name]
+        )
+        if any(any(amount) for amount in amounts):
+            yield Entry(name, amounts)
+
+
+def _occupied(
+    variant: Variant, portfolio: Portfolio, teams: Sequence[str], periods: range
+) -> Iterator[int]:
+    """Capacity units times periods, for each start from 0 to the end."""
+    horizon = portfolio.timeline.periods
+    used = [0] * horizon
+    for period in periods:
+        for team in teams:
+            wanted = variant.mode.demand.get(team, 0)
+            there = portfolio.capacity[team][period]
+            used[period] += wanted if variant.mode.effort is None else min(wanted, there)
+    until = [*accumulate(used, initial=0)]
+    for start in range(horizon + 1):
+        yield until[min(start + variant.duration, horizon)] - until[start]
 
 
 def present_costs(portfolio: Portfolio, variant: Variant) -> Amount:

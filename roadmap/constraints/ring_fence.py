@@ -87,26 +87,47 @@ class RingFence(Constraint):
 
     def _left(self, some: Collection[Fence], portfolio: Portfolio) -> tuple[int, ...]:
         """What a set of fences leaves of the team in each period."""
-        timeline = portfolio.timeline
-        kept = [spread(fence.capacity, timeline) for fence in some]
-        has = portfolio.team[self.team].profile(timeline)
+        kept = [spread(fence.capacity, portfolio.timeline) for fence in some]
+        has = portfolio.capacity[self.team]
         return tuple(max(units - sum(of_all), 0) for units, *of_all in zip(has, *kept, strict=True))
 
     def post(self, portfolio: Portfolio) -> Iterator[Part]:
-        """A resource for each set of fences, used by the work that has no place in them."""
+        """A resource for each set of fences, used by the work that has no place in them.
+
+        Work that takes effort makes do with what the team has. So there is one resource for each
+        capacity that is less than it would use, and one for the periods that have more.
+        """
+        has = portfolio.capacity[self.team]
+        most = self._most_for_effort(portfolio)
         for some in self._sets():
             shut = [fence.category for fence in some]
-            uses = tuple(
-                Use(item.name, units)
-                for item in portfolio.initiatives
-                if item.category not in shut and any(units := self._units(item.name, portfolio))
-            )
-            # names of teams hold no line breaks, so this is none of theirs
-            name = "\n".join([self.name, *shut])
-            yield Resource(name, self._left(some, portfolio), self.name, uses)
+            outside = [item.name for item in portfolio.initiatives if item.category not in shut]
+            left = self._left(some, portfolio)
+            plenty = sum(max(self._units(name, portfolio, most)) for name in outside)
+            for thin in sorted({min(there, most) for there in has}):
+                capacity = tuple(
+                    room if min(there, most) == thin else max(room, plenty)
+                    for room, there in zip(left, has, strict=True)
+                )
+                units = {name: self._units(name, portfolio, thin) for name in outside}
+                uses = tuple(Use(name, amounts) for name, amounts in units.items() if any(amounts))
+                # names of teams hold no line breaks, so this is none of theirs
+                resource = "\n".join([self.name, *shut, str(thin)])
+                yield Resource(resource, capacity, self.name, uses)
 
-    def _units(self, name: str, portfolio: Portfolio) -> tuple[int, ...]:
-        return tuple(way.mode.demand.get(self.team, 0) for way in portfolio.variants[name])
+    def _most_for_effort(self, portfolio: Portfolio) -> int:
+        """The most that any work that takes effort would use of the team."""
+        modes = [mode for item in portfolio.initiatives for mode in item.ways if mode.effort]
+        return max((mode.demand.get(self.team, 0) for mode in modes), default=0)
+
+    def _units(self, name: str, portfolio: Portfolio, there: int) -> tuple[int, ...]:
+        """What each variant of an initiative takes where the team has so much."""
+        modes = [variant.mode for variant in portfolio.variants[name]]
+        wanted = [mode.demand.get(self.team, 0) for mode in modes]
+        return tuple(
+            units if mode.effort is None else min(units, there)
+            for mode, units in zip(modes, wanted, strict=True)
+        )
 
     def sentence(self, portfolio: Portfolio) -> str:
         """Say it in business words."""

@@ -50,7 +50,8 @@ def flows(oracle: Oracle, name: str, plan: Plan) -> list[tuple[int, int, int]]:
     first n is whole and larger than that of those before.
     """
     way = ways(oracle, name)[plan[name].mode]
-    start, length = plan[name].start, way.duration
+    start = plan[name].start
+    length = oracle.finish(name, plan) - start
     last = oracle.clock.periods - 1
     found = []
     for coin in range(1, way.cost + 1):
@@ -80,7 +81,7 @@ def spent(oracle: Oracle, name: str, plan: Plan, periods: list[int], money: str)
 
 def stated(oracle: Oracle, amount: Any) -> list[int]:
     """What a profile says of each period."""
-    return oracle._capacity(amount)
+    return oracle._stated_capacity(amount)
 
 
 def overspent(oracle: Oracle, budget: Any, plan: Plan) -> list[int]:
@@ -236,8 +237,9 @@ def _quota(oracle: Oracle, quota: Any) -> Kept:
             return spent(oracle, name, plan, periods, quota.measure)
         way = oracle.ways[name][plan[name].mode]
         teams = quota.teams or [team.name for team in oracle.portfolio.teams]
-        busy = [p for p in range(plan[name].start, plan[name].start + way.duration) if p in periods]
-        return sum(way.demand.get(team, 0) for team in teams for _ in busy)
+        work = range(plan[name].start, oracle.finish(name, plan))
+        busy = [period for period in work if period in periods]
+        return sum(oracle.taken(way, team, period) for team in teams for period in busy)
 
     def kept(plan: Plan) -> bool:
         for periods in buckets(oracle, quota.per):
@@ -288,8 +290,8 @@ def _fenced(oracle: Oracle, team: str, fences: list[Any]) -> Kept:
             wanted: dict[Any, int] = {}
             for name, spot in plan.items():
                 way = oracle.ways[name][spot.mode]
-                if spot.start <= period < spot.start + way.duration:
-                    units = way.demand.get(team, 0)
+                if spot.start <= period < oracle.finish(name, plan):
+                    units = oracle.taken(way, team, period)
                     wanted[category[name]] = wanted.get(category[name], 0) + units
             sizes = {f.category: stated(oracle, f.capacity)[period] for f in fences}
             if not _handed_out(has, wanted, sizes):
