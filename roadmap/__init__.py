@@ -61,20 +61,25 @@ if TYPE_CHECKING:
         Member,
         Mode,
         Need,
+        Outcome,
         Pilot,
         Programme,
         Quota,
         ReleaseCalendar,
+        Risk,
         Selection,
         System,
         Team,
     )
+    from roadmap.findings import Finding, Findings
+    from roadmap.forecasts import Forecast, Forecasts, forecast
     from roadmap.io import read, read_schedule, schema_text, write
     from roadmap.losses import CostOfDelay, Deadline, Fading, Loss, LossSum, Table, Window
-    from roadmap.objectives import DeliveryCost, Makespan, Overspend, RunCost, Urgency
+    from roadmap.objectives import DeliveryCost, Makespan, Overspend, RiskExposure, RunCost, Urgency
     from roadmap.plan import Plan
     from roadmap.portfolio import Portfolio
     from roadmap.problem import Problem
+    from roadmap.realisation import Realisation, Standing, standing
     from roadmap.render import dependencies, gantt, load, progress, save, value
     from roadmap.result import Progress, Result, Status
     from roadmap.rules import Constraint, Objective, Violation
@@ -82,6 +87,7 @@ if TYPE_CHECKING:
     from roadmap.solvers import RULES, SOLVERS, solve
     from roadmap.staging import Staged, StagedBranch, solve_staged
     from roadmap.timeline import Timeline
+    from roadmap.yardsticks import Case, Categories, evaluate_categories
 
     __version__: str
 else:
@@ -104,14 +110,18 @@ else:
         "evaluation": "Evaluation evaluate",
         "facts": (
             "Absence Blackout Budget Capability Dependency Fence Freeze Gap Holiday Initiative "
-            "Member Mode Need Pilot Programme Quota ReleaseCalendar Selection System Team"
+            "Member Mode Need Outcome Pilot Programme Quota ReleaseCalendar Risk Selection System "
+            "Team"
         ),
+        "findings": "Finding Findings",
+        "forecasts": "Forecast Forecasts forecast",
         "io": "read read_schedule schema_text write",
         "losses": "CostOfDelay Deadline Fading Loss LossSum Table Window",
-        "objectives": "DeliveryCost Makespan Overspend RunCost Urgency",
+        "objectives": "DeliveryCost Makespan Overspend RiskExposure RunCost Urgency",
         "plan": "Plan",
         "portfolio": "Portfolio",
         "problem": "Problem",
+        "realisation": "Realisation Standing standing",
         "render": "dependencies gantt load progress save value",
         "result": "Progress Result Status",
         "rules": "Constraint Objective Violation",
@@ -119,6 +129,7 @@ else:
         "solvers": "RULES SOLVERS solve",
         "staging": "Staged StagedBranch solve_staged",
         "timeline": "Timeline",
+        "yardsticks": "Case Categories evaluate_categories",
     }
     _HOMES = {name: room for room, names in _ROOMS.items() for name in names.split()}
 
@@ -166,6 +177,8 @@ __all__ = [
     "BudgetLimit",
     "Capability",
     "Capacity",
+    "Case",
+    "Categories",
     "CategoryQuota",
     "Choice",
     "Comparison",
@@ -180,7 +193,11 @@ __all__ = [
     "Fault",
     "FaultyInputError",
     "Fence",
+    "Finding",
+    "Findings",
     "Floor",
+    "Forecast",
+    "Forecasts",
     "FormatError",
     "Freeze",
     "Gap",
@@ -199,6 +216,7 @@ __all__ = [
     "MovedDependant",
     "Need",
     "Objective",
+    "Outcome",
     "Overspend",
     "ParallelRun",
     "Pilot",
@@ -214,10 +232,13 @@ __all__ = [
     "Programme",
     "Progress",
     "Quota",
+    "Realisation",
     "ReleaseCalendar",
     "ReleaseDates",
     "Result",
     "RingFence",
+    "Risk",
+    "RiskExposure",
     "RoadmapError",
     "RoadmapWarning",
     "RunCost",
@@ -230,6 +251,7 @@ __all__ = [
     "SolverError",
     "Staged",
     "StagedBranch",
+    "Standing",
     "Status",
     "System",
     "Table",
@@ -245,6 +267,8 @@ __all__ = [
     "critical_chain",
     "dependencies",
     "evaluate",
+    "evaluate_categories",
+    "forecast",
     "gantt",
     "load",
     "progress",
@@ -254,6 +278,7 @@ __all__ = [
     "schema_text",
     "solve",
     "solve_staged",
+    "standing",
     "value",
     "write",
 ]

@@ -25,6 +25,7 @@ from roadmap.facts import (
     Holiday,
     Initiative,
     Need,
+    Outcome,
     Pilot,
     Programme,
     Quota,
@@ -34,6 +35,7 @@ from roadmap.facts import (
     Team,
 )
 from roadmap.fields import Percent, Records, Text, of
+from roadmap.findings import Findings, findings_of, unpriced
 from roadmap.losses import LossSum
 from roadmap.timeline import Timeline
 from roadmap.variants import Variant, variants_of
@@ -52,7 +54,7 @@ class Portfolio:
     ----------
     timeline
         The planning horizon.
-    capabilities, needs, initiatives, teams, dependencies, systems, pilots
+    capabilities, needs, initiatives, teams, dependencies, systems, pilots, outcomes
         The facts; default none.
     freezes, blackouts, release_calendars, holidays
         Times in which nothing goes live, or nobody works; default none.
@@ -102,6 +104,7 @@ class Portfolio:
     discount_rate: int | float | None = attrs.field(default=None, metadata=of(Percent()))
     systems: Sequence[System] = attrs.field(default=(), metadata=of(Records((System,))))
     pilots: Sequence[Pilot] = attrs.field(default=(), metadata=of(Records((Pilot,))))
+    outcomes: Sequence[Outcome] = attrs.field(default=(), metadata=of(Records((Outcome,))))
     name: str = attrs.field(default="", metadata=of(Text(empty=True)))
     currency: str = attrs.field(default="", metadata=of(Text(empty=True)))
 
@@ -269,6 +272,32 @@ class Portfolio:
     def factors(self) -> tuple[int, ...]:
         """What money of each period is worth today; see ``roadmap.discounting``."""
         return factors(self.discount_rate or 0, self.timeline)
+
+    def findings(self) -> Findings:
+        """What is no fault, and yet keeps a plan from being believed.
+
+        Returns
+        -------
+        Findings
+            Needs without value, owner, measure or basis, work that serves no need, estimates
+            and limits without basis, artificial deadlines, capabilities that nobody needs; each
+            with its path, a sentence and its remedy. Prints as a table.
+        """
+        return findings_of(self)
+
+    @cached_property
+    def unpriced(self) -> tuple[str, ...]:
+        """Labels of the needs that lose nothing at any time: totals do not count them."""
+        return tuple(need.label for need in unpriced(self))
+
+    @property
+    def unpriced_note(self) -> str:
+        """A sentence on the needs that no total counts; empty if there are none."""
+        if not self.unpriced:
+            return ""
+        are = "is" if len(self.unpriced) == 1 else "are"
+        told = f"{len(self.unpriced)} of {len(self.needs)} needs {are} without value"
+        return f"{told} and counted by no total: {', '.join(self.unpriced)}"
 
     def _gap(self, capability: str, level: int, needs: Sequence[Need]) -> Gap:
         return Gap(

@@ -18,6 +18,7 @@ from roadmap.checking.levels import levels
 from roadmap.checking.map import parents
 from roadmap.checking.money import money
 from roadmap.checking.names import duplicates, known_names
+from roadmap.checking.outcomes import outcomes
 from roadmap.checking.pilots import pilots
 from roadmap.checking.systems import systems
 from roadmap.checking.teams import skills, teams
@@ -45,7 +46,10 @@ def faults_of_portfolio(facts: Facts) -> list[Fault]:
     faults += programmes(facts, faulty)
     faults += ties_of_programmes(facts, faulty)
     faults += money(facts, faulty)
-    if not any(path.startswith(("capabilities", "initiatives", "needs")) for path in faulty):
+    faults += outcomes(facts, faulty)
+    if not any(
+        path.startswith(("capabilities", "initiatives", "needs", "outcomes")) for path in faulty
+    ):
         faults += levels(facts)
         if known.timeline is not None:
             faults += floors(facts)

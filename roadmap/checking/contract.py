@@ -15,6 +15,7 @@ from roadmap.facts import (
     Holiday,
     Initiative,
     Need,
+    Outcome,
     Pilot,
     Programme,
     Quota,
@@ -100,6 +101,10 @@ class Facts(Protocol):
     @property
     def pilots(self) -> Sequence[Pilot]:
         """The pilots."""
+
+    @property
+    def outcomes(self) -> Sequence[Outcome]:
+        """The outcomes."""
 
 
 def records(records: Any) -> Sequence[Any]:

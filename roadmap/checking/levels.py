@@ -75,6 +75,11 @@ def _unreachable(facts: Facts, raisers: Raisers) -> Iterator[Fault]:
         for index, initiative in enumerate(facts.initiatives)
         for capability, level in initiative.requires.items()
     ]
+    asked += [
+        (f"outcomes[{index}].capabilities.{capability}", capability, level)
+        for index, outcome in enumerate(facts.outcomes)
+        for capability, level in outcome.capabilities.items()
+    ]
     for path, capability, level in asked:
         if level > today[capability] and not raisers.at_or_above(capability, level):
             best = max((today[capability], *raisers.by_level[capability]))

@@ -50,6 +50,7 @@ _NAMED = (
     "capabilities",
     "freezes",
     "initiatives",
+    "outcomes",
     "programmes",
     "quotas",
     "release_calendars",

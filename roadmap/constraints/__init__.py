@@ -30,7 +30,6 @@ STANDARD: tuple[type[Constraint], ...] = (
     Precedence,
     Prerequisite,
     Floor,
-    Capacity,
     MovedDependant,
     ParallelRun,
     BlockedWork,

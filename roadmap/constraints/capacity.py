@@ -66,6 +66,9 @@ class Capacity(Constraint):
         """
         profile = portfolio.capacity[self.team]
         most = _most_for_effort(portfolio, self.team)
+        if min(profile) >= most:
+            yield Resource(self.team, profile, self.name)
+            return
         plenty = max(_sum_of_demands(portfolio, self.team), *profile)
         full = tuple(there if there >= most else plenty for there in profile)
         yield Resource(self.team, full, self.name)

@@ -18,10 +18,12 @@ from roadmap.facts.holiday import Holiday
 from roadmap.facts.initiative import CATEGORIES, Initiative, Mode
 from roadmap.facts.member import Absence, Member
 from roadmap.facts.need import Gap, Need
+from roadmap.facts.outcome import Outcome
 from roadmap.facts.pilot import Pilot
 from roadmap.facts.programme import Programme
 from roadmap.facts.quota import MEASURES, Quota
 from roadmap.facts.release_calendar import ReleaseCalendar
+from roadmap.facts.risk import Risk
 from roadmap.facts.scope import Scope, covers
 from roadmap.facts.selection import HOWS, Selection
 from roadmap.facts.system import System
@@ -49,10 +51,12 @@ __all__ = [
     "Member",
     "Mode",
     "Need",
+    "Outcome",
     "Pilot",
     "Programme",
     "Quota",
     "ReleaseCalendar",
+    "Risk",
     "Scope",
     "Selection",
     "System",

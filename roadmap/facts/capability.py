@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 import attrs
 
 from roadmap._frozen import frozen_fields
-from roadmap.fields import Levels, Profile, Text, Whole, of, spread
+from roadmap.fields import Levels, LevelTexts, Profile, Text, Whole, of, spread
 from roadmap.timeline import Timeline
 
 
@@ -31,6 +31,9 @@ class Capability:
     floor
         Level that it must have in every period: one number, a list with a number for each period,
         or a mapping from dates (or boundaries) to the level that holds from then on; default none.
+    measures
+        Level to how it is told that the level is there: ``{3: "opened within the hour"}``;
+        default none stated.
     """
 
     name: str = attrs.field(metadata=of(Text()))
@@ -41,6 +44,7 @@ class Capability:
     floor: int | Sequence[int] | Mapping[str | int, int] | None = attrs.field(
         default=None, metadata=of(Profile())
     )
+    measures: Mapping[int, str] = attrs.field(factory=dict, metadata=of(LevelTexts()))
 
     def floors(self, timeline: Timeline) -> tuple[int, ...]:
         """Level that it must have in each period of the timeline; 0 where nothing is demanded."""

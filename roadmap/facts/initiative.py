@@ -10,7 +10,8 @@ from itertools import pairwise
 import attrs
 
 from roadmap._frozen import frozen_fields
-from roadmap.fields import Amounts, Choice, Flag, Moment, Records, Text, Whole, of
+from roadmap.facts.risk import Risk
+from roadmap.fields import Amounts, Choice, Flag, Moment, Record, Records, Text, Whole, of
 from roadmap.listed import SkillAmounts
 
 CATEGORIES = ("maintain", "improve", "transform")
@@ -139,6 +140,13 @@ class Initiative:
     capital
         Percentage of the cost that is capital expenditure, the rest being operating; 0 to 100,
         default 0.
+    estimate_basis
+        Where its duration, demand and cost come from; default unstated (empty).
+    mandate
+        What it must be done for although no need rests on it, or by its latest finish: a law, a
+        contract; default nothing stated (empty).
+    risk
+        What can go wrong in each period until it is finished; default nothing.
     """
 
     name: str = attrs.field(metadata=of(Text()))
@@ -162,6 +170,9 @@ class Initiative:
     skills: Mapping[str, Mapping[str, int]] = attrs.field(factory=dict, metadata=of(SkillAmounts()))
     spend: str = attrs.field(default="even", metadata=of(Choice(SPENDS)))
     capital: int = attrs.field(default=0, metadata=of(Whole(0, 100)))
+    estimate_basis: str = attrs.field(default="", metadata=of(Text(empty=True)))
+    mandate: str = attrs.field(default="", metadata=of(Text(empty=True)))
+    risk: Risk | None = attrs.field(default=None, metadata=of(Record((Risk,))))
 
     @cached_property
     def ways(self) -> Sequence[Mode]:

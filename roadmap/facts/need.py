@@ -27,6 +27,10 @@ class Need:
         The business owner, who stated the loss; default nobody stated.
     basis
         Where the figure comes from; default unstated (empty).
+    measure
+        How it is told that the level is there; default what the capability says of the level.
+    technology_owner
+        Who answers for the work that brings it; default nobody stated.
     """
 
     capability: str = attrs.field(metadata=of(Text(names="capabilities")))
@@ -35,6 +39,8 @@ class Need:
     name: str | None = attrs.field(default=None, metadata=of(Text()))
     owner: str | None = attrs.field(default=None, metadata=of(Text()))
     basis: str = attrs.field(default="", metadata=of(Text(empty=True)))
+    measure: str = attrs.field(default="", metadata=of(Text(empty=True)))
+    technology_owner: str | None = attrs.field(default=None, metadata=of(Text()))
 
     @property
     def label(self) -> str:

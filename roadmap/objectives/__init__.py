@@ -3,12 +3,19 @@
 from roadmap.objectives.delivery_cost import DeliveryCost
 from roadmap.objectives.makespan import Makespan
 from roadmap.objectives.overspend import Overspend
+from roadmap.objectives.risk_exposure import RiskExposure
 from roadmap.objectives.run_cost import RunCost
 from roadmap.objectives.urgency import Urgency
 from roadmap.portfolio import Portfolio
 from roadmap.rules import Objective
 
-STANDARD: tuple[Objective, ...] = (Urgency(), DeliveryCost(), RunCost(), Overspend())
+STANDARD: tuple[Objective, ...] = (
+    Urgency(),
+    DeliveryCost(),
+    RunCost(),
+    Overspend(),
+    RiskExposure(),
+)
 
 
 def standard(portfolio: Portfolio) -> tuple[Objective, ...]:
@@ -21,6 +28,7 @@ __all__ = [
     "DeliveryCost",
     "Makespan",
     "Overspend",
+    "RiskExposure",
     "RunCost",
     "Urgency",
     "standard",

@@ -16,6 +16,7 @@ from tests.features.contract import Feature
 from tests.features.dips import Dips
 from tests.features.legacy import Legacy
 from tests.features.money import Budgets, Discounting, Fences, Quotas
+from tests.features.outcomes import Outcomes
 from tests.features.pilots import Pilots
 from tests.features.time import Time
 
@@ -30,6 +31,7 @@ FEATURES: tuple[Feature, ...] = (
     Quotas(),
     Fences(),
     Discounting(),
+    Outcomes(),
 )
 """All families, in the order in which a mixed draw applies them."""
 

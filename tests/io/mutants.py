@@ -19,7 +19,7 @@ teams:
 capabilities:
   - {name: payments}
   - {name: identity, level: 1, parent: payments}
-  - {name: instant payments, parent: payments, combine: {3: any}}
+  - {name: instant payments, parent: payments, combine: {3: any}, measures: {2: audited, 3: none}}
 needs:
   - {capability: instant payments, level: 3, loss: 80000, owner: Retail, basis: plan 2026}
   - capability: identity
@@ -28,6 +28,8 @@ needs:
     loss: {profile: deadline, due_by: 2027-Q3, penalty: 500000, rate: 20000}
   - capability: instant payments
     level: 2
+    measure: audited
+    technology_owner: CTO
     loss:
       - {profile: fading, rate: 9000, percent: 10}
       - {profile: window, value: 40000, opens: 2027-06, closes: 2028-06-30}
@@ -50,10 +52,22 @@ initiatives:
     latest_finish: 20
     optional: true
     description: for the time being
-  - {name: go live, duration: 0}
+    estimate_basis: an offer
+  - {name: go live, duration: 0, mandate: the law, risk: {percent: 4, impact: 900}}
 dependencies:
   - {predecessor: payments hub, successor: go live, link: FS, lag: 1, basis: law}
   - {predecessor: identity platform, successor: rented hub, link: SS, lag: -2, rationale: why not}
+outcomes:
+  - name: cost of a payment
+    baseline: 12
+    target: -3
+    due_by: 2028-03
+    capabilities: {instant payments: 3, identity: 2}
+    weights: {identity: 4}
+    unit: cent
+    measure: ledger
+    owner: Retail
+    technology_owner: CTO
 """
 
 ODD: tuple[Any, ...] = (

@@ -23,10 +23,12 @@ from roadmap.facts import (
     Member,
     Mode,
     Need,
+    Outcome,
     Pilot,
     Programme,
     Quota,
     ReleaseCalendar,
+    Risk,
     Selection,
     System,
     Team,
@@ -37,6 +39,7 @@ from roadmap.fields import (
     Flag,
     Kind,
     Levels,
+    LevelTexts,
     Moment,
     Names,
     Percent,
@@ -77,6 +80,8 @@ SECTIONS: dict[str, type] = {
     "`budgets`": Budget,
     "`quotas`": Quota,
     "`fences`": Fence,
+    "`outcomes`": Outcome,
+    "`risk`": Risk,
     "`cost of delay`": CostOfDelay,
     "`deadline`": Deadline,
     "`window`": Window,
@@ -121,10 +126,14 @@ def holds(kind: Kind | None, name: str) -> str:
             return f"a list of names, of {names}"
         case Percent():
             return "a number, 0 to 100"
+        case LevelTexts():
+            return "a table: levels to text"
         case Profile():
             return "whole, a list, or a table by date"
         case Wholes():
             return "a list of whole numbers"
+        case Record(classes=classes) if classes == (Risk,):
+            return "a table"
         case Record():
             return "a loss profile, or a list of them"
         case Records():

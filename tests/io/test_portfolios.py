@@ -17,7 +17,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from roadmap.errors import Fault, FormatError, RoadmapError
-from roadmap.facts import Capability, Initiative, Need, Team
+from roadmap.facts import Capability, Initiative, Need, Risk, Team
 from roadmap.io import read, write
 from roadmap.io._places import MAX_FAULTS, placed
 from roadmap.io._written import plain, text_keys, yaml_text
@@ -61,6 +61,11 @@ def test_a_whole_file() -> None:
         facts.initiative["rented hub"].latest_finish,
     )
     assert [("FS", 1), ("SS", -2)] == [(item.link, item.lag) for item in facts.dependencies]
+    assert Risk(4, 900) == facts.initiative["go live"].risk
+    assert {2: "audited", 3: "none"} == dict(facts.capability["instant payments"].measures)
+    assert ("audited", "CTO") == (facts.needs[2].measure, facts.needs[2].technology_owner)
+    (outcome,) = facts.outcomes
+    assert ({"identity": 4}, "2028-03") == (dict(outcome.weights), outcome.due_by)
 
 
 def test_a_list_of_profiles_is_their_sum() -> None:

@@ -30,8 +30,10 @@ MEANING = re.compile(
     r"no initiative raises|all raise|nothing to combine|of \d+ initiatives|in a circle|"
     r"justify each other|part of itself|it has modes as well|takes no time|states \d+|"
     r"what holds at the start|same period|first day of a month|after the year 9999|stands twice|"
+    r"the baseline as well|no capability carries it|none of its capabilities|"
     r"invisible character|line break|is not a date|it is missing; give a duration|"
-    r"(demand|raises|requires)\S+\d\S*: (-?\d+|a number .*) is not text"  # in JSON, names are text
+    # in JSON, names are text
+    r"(demand|raises|requires|capabilities|weights)\S+\d\S*: (-?\d+|a number .*) is not text"
 )
 """What no schema can say, or only at the price of being understood."""
 
