@@ -53,7 +53,7 @@ class Dips(Feature):
 def _kept(oracle: Oracle, item: Any) -> Kept:
     """In every period the level is at the floor or above."""
     said = 0 if item.floor is None else item.floor
-    floors = oracle._capacity(said)  # the oracle's own reading of profiles
+    floors = oracle._stated_capacity(said)  # the oracle's own reading of profiles
 
     def kept(plan: Plan) -> bool:
         periods = range(oracle.clock.periods)
