@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from roadmap.comparison import Comparison, compare
     from roadmap.constraints import (
+        Absorption,
         BlockedWork,
         BudgetLimit,
         Capacity,
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
         LeftOut,
         MovedDependant,
         ParallelRun,
+        ParallelWork,
         PilotGate,
         Precedence,
         Prerequisite,
@@ -70,12 +72,25 @@ if TYPE_CHECKING:
         Selection,
         System,
         Team,
+        Unit,
+        Workaround,
     )
     from roadmap.findings import Finding, Findings
     from roadmap.forecasts import Forecast, Forecasts, forecast
     from roadmap.io import read, read_schedule, schema_text, write
     from roadmap.losses import CostOfDelay, Deadline, Fading, Loss, LossSum, Table, Window
-    from roadmap.objectives import DeliveryCost, Makespan, Overspend, RiskExposure, RunCost, Urgency
+    from roadmap.objectives import (
+        Debt,
+        DeliveryCost,
+        Lateness,
+        Makespan,
+        OptionValue,
+        Overspend,
+        Overtime,
+        RiskExposure,
+        RunCost,
+        Urgency,
+    )
     from roadmap.plan import Plan
     from roadmap.portfolio import Portfolio
     from roadmap.problem import Problem
@@ -96,9 +111,9 @@ else:
     _ROOMS = {
         "comparison": "Comparison compare",
         "constraints": (
-            "BlockedWork BudgetLimit Capacity CategoryQuota Choice EarliestStart Floor "
-            "GoLiveFreeze Inclusion LatestFinish LeftOut MovedDependant ParallelRun PilotGate "
-            "Precedence Prerequisite ReleaseDates RingFence SharedDecision SkillDemand "
+            "Absorption BlockedWork BudgetLimit Capacity CategoryQuota Choice EarliestStart Floor "
+            "GoLiveFreeze Inclusion LatestFinish LeftOut MovedDependant ParallelRun ParallelWork "
+            "PilotGate Precedence Prerequisite ReleaseDates RingFence SharedDecision SkillDemand "
             "WorkBlackout"
         ),
         "critical": "critical_chain",
@@ -111,13 +126,16 @@ else:
         "facts": (
             "Absence Blackout Budget Capability Dependency Fence Freeze Gap Holiday Initiative "
             "Member Mode Need Outcome Pilot Programme Quota ReleaseCalendar Risk Selection System "
-            "Team"
+            "Team Unit Workaround"
         ),
         "findings": "Finding Findings",
         "forecasts": "Forecast Forecasts forecast",
         "io": "read read_schedule schema_text write",
         "losses": "CostOfDelay Deadline Fading Loss LossSum Table Window",
-        "objectives": "DeliveryCost Makespan Overspend RiskExposure RunCost Urgency",
+        "objectives": (
+            "Debt DeliveryCost Lateness Makespan OptionValue Overspend Overtime RiskExposure "
+            "RunCost Urgency"
+        ),
         "plan": "Plan",
         "portfolio": "Portfolio",
         "problem": "Problem",
@@ -171,6 +189,7 @@ __all__ = [
     "RULES",
     "SOLVERS",
     "Absence",
+    "Absorption",
     "Blackout",
     "BlockedWork",
     "Budget",
@@ -185,6 +204,7 @@ __all__ = [
     "Constraint",
     "CostOfDelay",
     "Deadline",
+    "Debt",
     "DeliveryCost",
     "Dependency",
     "EarliestStart",
@@ -206,6 +226,7 @@ __all__ = [
     "Inclusion",
     "InfeasibleError",
     "Initiative",
+    "Lateness",
     "LatestFinish",
     "LeftOut",
     "Loss",
@@ -216,9 +237,12 @@ __all__ = [
     "MovedDependant",
     "Need",
     "Objective",
+    "OptionValue",
     "Outcome",
     "Overspend",
+    "Overtime",
     "ParallelRun",
+    "ParallelWork",
     "Pilot",
     "PilotGate",
     "Placement",
@@ -257,11 +281,13 @@ __all__ = [
     "Table",
     "Team",
     "Timeline",
+    "Unit",
     "UnknownSolverError",
     "Urgency",
     "Violation",
     "Window",
     "WorkBlackout",
+    "Workaround",
     "__version__",
     "compare",
     "critical_chain",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from roadmap.facts import Need
 from roadmap.parts import Event, EventKey, Member
 from roadmap.portfolio import Portfolio
 
@@ -11,6 +12,22 @@ from roadmap.portfolio import Portfolio
 def level_key(capability: str, level: int) -> EventKey:
     """Name the event from which on a capability is at a level or above for good."""
     return EventKey(capability, level, "at or above")
+
+
+def need_key(need: Need) -> EventKey:
+    """Name the event that a need is met; without gates, that its level is attained."""
+    if need.gated_by:
+        return EventKey(need.label, 0, "met")
+    return level_key(need.capability, need.level)
+
+
+def need_events(portfolio: Portfolio, need: Need) -> Iterator[Event]:
+    """Yield the event that a need is met, after the events it rests on."""
+    yield from level_events(portfolio, need.capability, need.level)
+    if need.gated_by:
+        level = Member(level_key(need.capability, need.level))
+        members = (level, *(Member(gate) for gate in need.gated_by))
+        yield Event(need_key(need), members, len(members))
 
 
 def reached_key(portfolio: Portfolio, capability: str, level: int) -> EventKey:

@@ -15,10 +15,10 @@ from roadmap.plan import Plan
 def critical_chain(plan: Plan) -> tuple[str, ...]:
     """Name the work that decides the last word of a plan, from first to last.
 
-    The chain ends with the initiative whose effect attains the need that costs most as planned
-    (of equals, the one attained last). Where no need is attained by work, it ends with the
-    initiative that finishes last. From each member it goes back to one that held it exactly
-    where it stands:
+    The chain ends with the initiative by which the need that costs most as planned is met (of
+    equals, the one met last): it attains the level, or is the last of the need's gates. Where no
+    need is met by work, it ends with the initiative that finishes last. From each member it goes
+    back to one that held it exactly where it stands:
 
     1. a predecessor whose link and lag leave it no room to come one period sooner, or an
        initiative that attained, at the very boundary of its start, a level that it requires;
@@ -50,19 +50,27 @@ def _last(plan: Plan) -> str | None:
     """The initiative that the chain ends with."""
     dearest = _dearest(plan)
     if dearest is not None:
-        return min(deciders(plan, dearest.capability, dearest.level))
+        return min(_meeting(plan, dearest))
     ends = ((-place.finish, name) for name, place in plan.placed.items())
     return min(ends, default=(0, None))[1]
 
 
 def _dearest(plan: Plan) -> Need | None:
-    """The need, attained by work, that costs most as planned."""
+    """The need, met by work, that costs most as planned."""
     ranked: list[tuple[int, int, str]] = []
     for need in plan.portfolio.needs:
-        time = plan.attained(need.capability, need.level)
+        time = plan.met(need)
         if time:
             ranked.append((-plan.portfolio.lost(need, time), -time, need.label))
     return plan.portfolio.need[min(ranked)[2]] if ranked else None
+
+
+def _meeting(plan: Plan, need: Need) -> Iterator[str]:
+    """Those that attain the level, and those gates that finish, as the need is met."""
+    time = plan.met(need)
+    if time == plan.attained(need.capability, need.level):
+        yield from deciders(plan, need.capability, need.level)
+    yield from (gate for gate in need.gated_by if plan.placed[gate].finish == time)
 
 
 def deciders(plan: Plan, capability: str, level: int) -> tuple[str, ...]:

@@ -1,13 +1,14 @@
 """What leads on to what: work to the work, the needs and the outcomes that stand on it.
 
 It is read off the facts alone, whatever any plan makes of them: work leads on to what depends on
-it, and to what asks for a level that it raises, or a lower one. A level that is there today, or
-that the work itself requires, is not its merit.
+it, to what hangs on it as on a pilot, to the retirement that it makes room for, and to what asks
+for a level that it raises, or a lower one. A level that is there today, or that the work itself
+requires, is not its merit.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 
 import attrs
@@ -48,14 +49,27 @@ class Lineage:
     def _next(self) -> Mapping[str, set[str]]:
         """For each initiative, the work that waits for it directly."""
         found: dict[str, set[str]] = {item.name: set() for item in self.facts.initiatives}
-        for tie in self.facts.ties:
-            found[tie.predecessor].add(tie.successor)
+        for sooner, later in self.ties():
+            found[sooner].add(later)
         for item in self.facts.initiatives:
             for capability, level in item.raises.items():
                 for asked, name in self._requiring.get(capability, ()):
                     if self._before(item, capability) < asked <= level:
                         found[item.name].add(name)
         return found
+
+    def ties(self) -> Iterator[tuple[str, str]]:
+        """Work that is stated to come before other work, by their names."""
+        for tie in self.facts.ties:
+            yield tie.predecessor, tie.successor
+        for pilot in self.facts.pilots:
+            yield from ((pilot.initiative, name) for name in pilot.follow_on)
+        for system in self.facts.systems:
+            last = system.retired_by
+            if last is not None:
+                replacing = () if system.replaced_by is None else (system.replaced_by,)
+                yield from ((name, last) for name in (*system.dependants, *replacing))
+                yield from ((last, name) for name in system.blocks)
 
     def onward(self, name: str) -> tuple[str, ...]:
         """Name the work that stands on an initiative, however far downstream, as stated."""
@@ -98,8 +112,9 @@ class Lineage:
     def serving(self) -> frozenset[str]:
         """The work that something beside work asks for, and what that work rests on.
 
-        What asks are needs, outcomes, risks, selections of which one must be chosen, and
-        mandates; these only where the work is not optional.
+        What asks are needs, outcomes, floors, risks, systems that cost money until they are
+        retired, selections of which one must be chosen, and mandates; these only where the work
+        is not optional.
         """
         before = {name: set(others) for name, others in self._together.items()}
         for name, later in self._next.items():
@@ -134,9 +149,25 @@ class Lineage:
         """Whether something beside other work asks for an initiative."""
         if item.risk is not None or (item.mandate and not item.optional):
             return True
-        if item.name in self._chosen:
+        if item.name in self._chosen or item.name in self._retiring:
             return True
-        return any(self._carried([item.name], asked) for asked in (self._needed, self._wanted))
+        asked = (self._needed, self._wanted, self._floored)
+        return any(self._carried([item.name], levels) for levels in asked)
+
+    @cached_property
+    def _retiring(self) -> frozenset[str]:
+        """The work that ends what a system costs."""
+        costly = (system for system in self.facts.systems if system.burden)
+        return frozenset(system.retired_by for system in costly if system.retired_by is not None)
+
+    @cached_property
+    def _floored(self) -> _Asked:
+        """For each capability with a floor, the levels that must be there, and its position."""
+        timeline, found = self.facts.timeline, {}
+        for at, item in enumerate(self.facts.capabilities):
+            if item.floor is not None:
+                found[item.name] = [(level, at) for level in {*item.floors(timeline)}]
+        return found
 
     @cached_property
     def _needed(self) -> _Asked:

@@ -12,7 +12,7 @@ from itertools import accumulate
 
 import attrs
 
-from roadmap.facts import Mode
+from roadmap.facts import Mode, Need
 from roadmap.portfolio import Portfolio
 from roadmap.schedule import Placement, Schedule
 
@@ -99,6 +99,24 @@ class Plan:
             return 0
         times = (self._raised(capability, at) for at in facts.raisers[capability] if at >= level)
         return min((time for time in times if time is not None), default=None)
+
+    def met(self, need: Need) -> int | None:
+        """First boundary from which a need is met: its level holds, and its gates are finished.
+
+        Returns
+        -------
+        int or None
+            ``None`` if the plan does not get there within the timeline.
+        """
+        time = self.attained(need.capability, need.level)
+        if time is None:
+            return None
+        for gate in need.gated_by:
+            place = self.placed.get(gate)
+            if place is None or place.finish > self.portfolio.timeline.periods:
+                return None
+            time = max(time, place.finish)
+        return time
 
     def _raised(self, capability: str, level: int) -> int | None:
         """When enough of the initiatives that raise exactly this level have done so."""

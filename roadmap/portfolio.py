@@ -33,8 +33,10 @@ from roadmap.facts import (
     Selection,
     System,
     Team,
+    Unit,
+    Workaround,
 )
-from roadmap.fields import Percent, Records, Text, of
+from roadmap.fields import Percent, Records, Text, Whole, of
 from roadmap.findings import Findings, findings_of, unpriced
 from roadmap.losses import LossSum
 from roadmap.timeline import Timeline
@@ -54,8 +56,11 @@ class Portfolio:
     ----------
     timeline
         The planning horizon.
-    capabilities, needs, initiatives, teams, dependencies, systems, pilots, outcomes
+    capabilities, needs, initiatives, teams, dependencies
         The facts; default none.
+    systems, pilots, outcomes, workarounds, units
+        Legacy systems, pilots, what is measured, ways round foundations, and who has to take
+        changes in; default none.
     freezes, blackouts, release_calendars, holidays
         Times in which nothing goes live, or nobody works; default none.
     selections, programmes, budgets, quotas, fences
@@ -68,6 +73,8 @@ class Portfolio:
         What the portfolio is called; default empty.
     currency
         The unit of money, for display; default empty.
+    parallel
+        Most initiatives that are in work at once; at least 1, default no limit.
 
     Raises
     ------
@@ -105,8 +112,11 @@ class Portfolio:
     systems: Sequence[System] = attrs.field(default=(), metadata=of(Records((System,))))
     pilots: Sequence[Pilot] = attrs.field(default=(), metadata=of(Records((Pilot,))))
     outcomes: Sequence[Outcome] = attrs.field(default=(), metadata=of(Records((Outcome,))))
+    workarounds: Sequence[Workaround] = attrs.field(default=(), metadata=of(Records((Workaround,))))
+    units: Sequence[Unit] = attrs.field(default=(), metadata=of(Records((Unit,))))
     name: str = attrs.field(default="", metadata=of(Text(empty=True)))
     currency: str = attrs.field(default="", metadata=of(Text(empty=True)))
+    parallel: int | None = attrs.field(default=None, metadata=of(Whole(1)))
 
     def __attrs_post_init__(self) -> None:
         """Check the whole."""
@@ -173,6 +183,16 @@ class Portfolio:
     def team(self) -> Mapping[str, Team]:
         """Teams by name."""
         return FrozenMapping({item.name: item for item in self.teams})
+
+    @cached_property
+    def unit(self) -> Mapping[str, Unit]:
+        """Units by name."""
+        return FrozenMapping({item.name: item for item in self.units})
+
+    @cached_property
+    def workaround(self) -> Mapping[tuple[str, str], Workaround]:
+        """Workarounds by the names of initiative and capability."""
+        return FrozenMapping({(i.initiative, i.capability): i for i in self.workarounds})
 
     @cached_property
     def need(self) -> Mapping[str, Need]:
@@ -250,18 +270,18 @@ class Portfolio:
 
     def lost(self, need: Need, time: int) -> int:
         """Money that a need loses when its level is attained at a boundary, worth today."""
-        if self.discount_rate is None:
+        if self.discount_rate is None and not need.ramp:
             return need.loss.at(time, self.timeline)
         return self.loss_table(need)[max(time, 0)]
 
     def loss_table(self, need: Need) -> tuple[int, ...]:
         """Money that a need loses, worth today, for each boundary from 0 to the end."""
         if self.discount_rate is None:
-            return need.loss.table(self.timeline)
+            return need.ramped(need.loss.table(self.timeline))
         if need.label not in self._loss_tables:
             profiles = need.loss.parts if isinstance(need.loss, LossSum) else (need.loss,)
             tables = [profile.table(self.timeline) for profile in profiles]
-            self._loss_tables[need.label] = present_losses(tables, self.factors)
+            self._loss_tables[need.label] = need.ramped(present_losses(tables, self.factors))
         return self._loss_tables[need.label]
 
     @cached_property

@@ -9,10 +9,12 @@ library has to be made twice to stay unseen.
 from __future__ import annotations
 
 import calendar
+import math
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from fractions import Fraction
 from itertools import product
 from typing import Any, NamedTuple
 
@@ -118,7 +120,7 @@ class Oracle:
     rules: list[tuple[str, str, tuple[Any, ...]]] = field(init=False)
     kept_by_features: list[Callable[[Plan], bool]] = field(init=False)
     terms_of_features: dict[str, Callable[[Plan], int]] = field(init=False)
-    tables: list[tuple[str, int, list[int]]] = field(init=False)
+    tables: list[tuple[Any, list[int]]] = field(init=False)
 
     def __post_init__(self) -> None:
         """Work out dates, modes, rules and loss curves once."""
@@ -144,7 +146,7 @@ class Oracle:
         }
         boundaries = range(self.clock.periods + 1)
         self.tables = [
-            (need.capability, need.level, [lost(need.loss, t, self.clock) for t in boundaries])
+            (need, [self._lost_by(need, boundary) for boundary in boundaries])
             for need in facts.needs
         ]
 
@@ -208,19 +210,24 @@ class Oracle:
 
     def _stated(self) -> Iterator[tuple[str, str, tuple[Any, ...]]]:
         """The rules that the facts imply: name, kind and what they are about."""
+        around = {(fact.initiative, fact.capability) for fact in self.portfolio.workarounds}
         for item in self.portfolio.initiatives:
             if not item.optional:
                 yield f"inclusion of {item.name}", "inclusion", (item.name,)
             if item.earliest_start is not None:
                 boundary = self.clock.starting(item.earliest_start)
                 yield f"earliest start of {item.name}", "earliest", (item.name, boundary)
-            if item.latest_finish is not None:
+            if item.latest_finish is not None and item.lateness_price is None:
                 boundary = self.clock.ending(item.latest_finish)
                 yield f"latest finish of {item.name}", "latest", (item.name, boundary)
             for capability, level in item.requires.items():
+                if (item.name, capability) in around:
+                    continue
                 name = f"{capability} at level {level} → {item.name}"
                 yield name, "prerequisite", (item.name, capability, level)
         for tie in self.portfolio.dependencies:
+            if tie.interest is not None or tie.rework is not None:
+                continue
             link = "" if tie.link == "FS" else f" ({tie.link})"
             name = f"{tie.predecessor} → {tie.successor}{link}"
             yield name, "precedence", (tie.predecessor, tie.successor, tie.link, tie.lag)
@@ -387,7 +394,9 @@ class Oracle:
 
     def _within_capacity(self, team: str, plan: Plan) -> bool:
         wanted = self.load(team, plan)
-        return all(w <= c for w, c in zip(wanted, self.capacity[team], strict=True))
+        said = next(item.overtime for item in self.portfolio.teams if item.name == team)
+        there = zip(self.capacity[team], self._stated_capacity(said), strict=True)
+        return all(w <= usual + more for w, (usual, more) in zip(wanted, there, strict=True))
 
     def load(self, team: str, plan: Plan) -> list[int]:
         """What a plan wants of a team in each period."""
@@ -455,10 +464,24 @@ class Oracle:
     def losses(self, plan: Plan) -> list[int]:
         """What each need loses, in their order."""
         found = []
-        for capability, level, table in self.tables:
-            time = self.attained(capability, level, plan)
+        for need, table in self.tables:
+            time = self.met(need, plan)
             found.append(table[-1 if time is None else time])
         return found
+
+    def met(self, need: Any, plan: Plan) -> int | None:
+        """First boundary at which a need's level is there and its gates are done."""
+        time = self.attained(need.capability, need.level, plan)
+        if time is None or any(gate not in plan for gate in need.gated_by):
+            return None
+        return max([time, *(self.finish(gate, plan) for gate in need.gated_by)])
+
+    def _lost_by(self, need: Any, boundary: int) -> int:
+        """What a need loses that is met at a boundary; a part of the benefit at each after it."""
+        end = self.clock.periods
+        shares = range(boundary + 1, boundary + need.ramp + 1) if need.ramp else [boundary]
+        each = [lost(need.loss, min(at, end), self.clock) for at in shares]
+        return math.floor(Fraction(sum(each), len(each)))
 
 
 def ways_of(initiative: Any) -> list[Way]:

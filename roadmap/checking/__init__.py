@@ -15,11 +15,13 @@ from roadmap.checking.contract import Facts
 from roadmap.checking.dependencies import repeated_dependencies
 from roadmap.checking.floors import floors
 from roadmap.checking.levels import levels
+from roadmap.checking.limits import limits
 from roadmap.checking.map import parents
 from roadmap.checking.money import money
 from roadmap.checking.names import duplicates, known_names
 from roadmap.checking.outcomes import outcomes
 from roadmap.checking.pilots import pilots
+from roadmap.checking.softness import softness
 from roadmap.checking.systems import systems
 from roadmap.checking.teams import skills, teams
 from roadmap.checking.ways import ways
@@ -36,6 +38,8 @@ def faults_of_portfolio(facts: Facts) -> list[Fault]:
     faults += parents(facts)
     faults += ways(facts, faulty)
     faults += repeated_dependencies(facts, faulty)
+    faults += softness(facts, faulty)
+    faults += limits(facts, faulty)
     faults += systems(facts, faulty)
     faults += pilots(facts, faulty)
     faults += calendars(facts, faulty)

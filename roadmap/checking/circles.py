@@ -38,6 +38,8 @@ def _edges(facts: Facts) -> Iterator[Edge]:
         for i in facts.initiatives
     }
     for item in facts.ties:
+        if item.soft:
+            continue
         wait = item.lag
         wait += shortest[item.predecessor] if item.link in ("FS", "FF") else 0
         wait -= longest[item.successor] if item.link in ("FF", "SF") else 0
@@ -50,9 +52,10 @@ def _edges(facts: Facts) -> Iterator[Edge]:
     raisers = Raisers.of(facts)
     today = {item.name: item.level for item in facts.capabilities}
     combine = {item.name: item.combine for item in facts.capabilities}
+    soft = {(item.initiative, item.capability) for item in facts.workarounds}
     for initiative in facts.initiatives:
         for capability, level in initiative.requires.items():
-            if level <= today[capability]:
+            if level <= today[capability] or (initiative.name, capability) in soft:
                 continue
             found = raisers.at_or_above(capability, level)
             certain = len(found) == 1 and _all_needed(found[0], combine[capability])

@@ -23,6 +23,8 @@ from roadmap.facts import (
     Selection,
     System,
     Team,
+    Unit,
+    Workaround,
 )
 from roadmap.timeline import Timeline
 
@@ -105,6 +107,14 @@ class Facts(Protocol):
     @property
     def outcomes(self) -> Sequence[Outcome]:
         """The outcomes."""
+
+    @property
+    def units(self) -> Sequence[Unit]:
+        """The units."""
+
+    @property
+    def workarounds(self) -> Sequence[Workaround]:
+        """The workarounds."""
 
 
 def records(records: Any) -> Sequence[Any]:

@@ -1,5 +1,6 @@
 """The rules a plan must keep, one a file. ``STANDARD`` are those that facts can imply."""
 
+from roadmap.constraints.absorption import Absorption
 from roadmap.constraints.blackout import WorkBlackout
 from roadmap.constraints.blocked_work import BlockedWork
 from roadmap.constraints.budget_limit import BudgetLimit
@@ -14,6 +15,7 @@ from roadmap.constraints.latest_finish import LatestFinish
 from roadmap.constraints.left_out import LeftOut
 from roadmap.constraints.moved_dependant import MovedDependant
 from roadmap.constraints.parallel_run import ParallelRun
+from roadmap.constraints.parallel_work import ParallelWork
 from roadmap.constraints.pilot_gate import PilotGate
 from roadmap.constraints.precedence import Precedence
 from roadmap.constraints.prerequisite import Prerequisite
@@ -43,10 +45,13 @@ STANDARD: tuple[type[Constraint], ...] = (
     RingFence,
     BudgetLimit,
     CategoryQuota,
+    ParallelWork,
+    Absorption,
 )
 
 __all__ = [
     "STANDARD",
+    "Absorption",
     "BlockedWork",
     "BudgetLimit",
     "Capacity",
@@ -60,6 +65,7 @@ __all__ = [
     "LeftOut",
     "MovedDependant",
     "ParallelRun",
+    "ParallelWork",
     "PilotGate",
     "Precedence",
     "Prerequisite",

@@ -35,11 +35,12 @@ class Prerequisite(Constraint):
 
     @classmethod
     def implied_by(cls, portfolio: Portfolio) -> Iterator[Self]:
-        """Every level that an initiative requires and today does not give for good."""
+        """Every level that work requires, today does not give for good, and that is not soft."""
         for item in portfolio.initiatives:
             for capability, level in item.requires.items():
                 there = level <= portfolio.capability[capability].level
-                if not there or portfolio.lowered_below(capability, level):
+                soft = (item.name, capability) in portfolio.workaround
+                if not soft and (not there or portfolio.lowered_below(capability, level)):
                     yield cls(item.name, capability, level)
 
     @property

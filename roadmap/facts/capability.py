@@ -8,6 +8,7 @@ import attrs
 
 from roadmap._frozen import frozen_fields
 from roadmap.fields import Levels, LevelTexts, Profile, Text, Whole, of, spread
+from roadmap.listed import LevelAmounts
 from roadmap.timeline import Timeline
 
 
@@ -34,6 +35,9 @@ class Capability:
     measures
         Level to how it is told that the level is there: ``{3: "opened within the hour"}``;
         default none stated.
+    option_value
+        For a level: what it is worth a period beyond all stated needs, as it keeps choices open;
+        lost in each period until the level is attained. At least 0; default none.
     """
 
     name: str = attrs.field(metadata=of(Text()))
@@ -45,6 +49,7 @@ class Capability:
         default=None, metadata=of(Profile())
     )
     measures: Mapping[int, str] = attrs.field(factory=dict, metadata=of(LevelTexts()))
+    option_value: Mapping[int, int] = attrs.field(factory=dict, metadata=of(LevelAmounts()))
 
     def floors(self, timeline: Timeline) -> tuple[int, ...]:
         """Level that it must have in each period of the timeline; 0 where nothing is demanded."""

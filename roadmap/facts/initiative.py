@@ -11,10 +11,11 @@ import attrs
 
 from roadmap._frozen import frozen_fields
 from roadmap.facts.risk import Risk
-from roadmap.fields import Amounts, Choice, Flag, Moment, Record, Records, Text, Whole, of
+from roadmap.fields import Amounts, Choice, Flag, Moment, Names, Record, Records, Text, Whole, of
 from roadmap.listed import SkillAmounts
 
 CATEGORIES = ("maintain", "improve", "transform")
+KINDS = ("technology", "process", "people", "data")
 SPENDS = ("even", "start", "finish")
 
 
@@ -147,6 +148,15 @@ class Initiative:
         contract; default nothing stated (empty).
     risk
         What can go wrong in each period until it is finished; default nothing.
+    lateness_price
+        Money for each period that it finishes after its latest finish, which then may be passed;
+        at least 0, default not stated: the latest finish holds. Left out of the plan it is never
+        late.
+    changes
+        Names of the units that have to take its go-live in; default none.
+    kind
+        What it changes: ``technology``, ``process``, ``people`` or ``data``; default not stated.
+        It binds nobody.
     """
 
     name: str = attrs.field(metadata=of(Text()))
@@ -173,6 +183,9 @@ class Initiative:
     estimate_basis: str = attrs.field(default="", metadata=of(Text(empty=True)))
     mandate: str = attrs.field(default="", metadata=of(Text(empty=True)))
     risk: Risk | None = attrs.field(default=None, metadata=of(Record((Risk,))))
+    lateness_price: int | None = attrs.field(default=None, metadata=of(Whole(0)))
+    changes: Sequence[str] = attrs.field(default=(), metadata=of(Names("units")))
+    kind: str | None = attrs.field(default=None, metadata=of(Choice(KINDS)))
 
     @cached_property
     def ways(self) -> Sequence[Mode]:

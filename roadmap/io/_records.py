@@ -17,6 +17,7 @@ from roadmap._frozen import FrozenMapping
 from roadmap.errors import Fault, nearest
 from roadmap.fields import Kind, Levels, LevelTexts, Profile, Record, Records, shown
 from roadmap.io._places import MAX_FAULTS
+from roadmap.listed import LevelAmounts
 from roadmap.losses import PROFILES, CostOfDelay, Deadline, Fading, Loss, LossSum, Table, Window
 from roadmap.timeline import Timeline
 
@@ -121,7 +122,8 @@ class Walk:
             return [self._record(cls, item, f"{path}[{at}]") for at, item in enumerate(value)]
         if isinstance(kind, Record):
             return None if value is None else self._one(kind.classes[0], value, path)
-        if isinstance(kind, Levels | LevelTexts | Profile) and isinstance(value, Mapping):
+        numbered = LevelAmounts | Levels | LevelTexts | Profile
+        if isinstance(kind, numbered) and isinstance(value, Mapping):
             return self._numbered(value, path, years=isinstance(kind, Profile))
         return value
 

@@ -38,7 +38,7 @@ from roadmap.fields import (
 )
 from roadmap.io._records import PROFILE_WORDS
 from roadmap.io._written import FORMAT, SCHEMA_FILE
-from roadmap.listed import Moments, SkillAmounts
+from roadmap.listed import LevelAmounts, Moments, SkillAmounts
 from roadmap.losses import Loss
 from roadmap.portfolio import Portfolio
 from roadmap.timeline import FISCAL_WEEKS, UNITS, Timeline
@@ -226,6 +226,12 @@ def _(_kind: Wholes) -> dict[str, Any]:
 @_form.register
 def _(_kind: Moments) -> dict[str, Any]:
     return {"type": "array", "items": dict(_MOMENT)}
+
+
+@_form.register
+def _(_kind: LevelAmounts) -> dict[str, Any]:
+    names = {"pattern": "^[+]?0*[1-9][0-9]*$"}
+    return {"type": "object", "propertyNames": names, "additionalProperties": _AMOUNT}
 
 
 @_form.register

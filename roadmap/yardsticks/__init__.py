@@ -32,7 +32,7 @@ class Categories:
     Attributes
     ----------
     maintain
-        By the risk exposure that its work ends.
+        By the risk exposure and the run cost that its work ends.
     improve
         By payback, net present value and return on investment.
     transform
@@ -67,7 +67,11 @@ class Categories:
         """Title, head and rows of each category's table."""
         of = f", {self.currency}" if self.currency else ""
         return [
-            (f"maintain: risk that is ended{of}", maintain.HEAD, self.maintain.rows()),
+            (
+                f"maintain: risk and run cost that are ended{of}",
+                maintain.HEAD,
+                self.maintain.rows(),
+            ),
             (
                 f"improve: business case at {self.discount} % a year{of}",
                 improve.HEAD,

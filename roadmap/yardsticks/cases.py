@@ -23,6 +23,7 @@ import attrs
 
 from roadmap.discounting import present_value
 from roadmap.facts import Need
+from roadmap.lineage import Lineage
 from roadmap.plan import Plan
 from roadmap.timeline import Timeline
 
@@ -122,9 +123,9 @@ def work_behind(plan: Plan, need: Need, before: Mapping[str, Sequence[str]]) -> 
 def waits_for(plan: Plan) -> Mapping[str, Sequence[str]]:
     """For each initiative in a plan, the work in it that it waits for directly."""
     before: dict[str, list[str]] = {name: [] for name in plan.placed}
-    for tie in plan.portfolio.ties:
-        if tie.successor in before and tie.predecessor in before:
-            before[tie.successor].append(tie.predecessor)
+    for sooner, later in Lineage(plan.portfolio).ties():
+        if sooner in before and later in before:
+            before[later].append(sooner)
     for name, waited in before.items():
         for capability, level in plan.portfolio.initiative[name].requires.items():
             waited += raising(plan, capability, level)

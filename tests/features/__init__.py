@@ -17,7 +17,9 @@ from tests.features.dips import Dips
 from tests.features.legacy import Legacy
 from tests.features.money import Budgets, Discounting, Fences, Quotas
 from tests.features.outcomes import Outcomes
+from tests.features.people import People
 from tests.features.pilots import Pilots
+from tests.features.softness import Softness
 from tests.features.time import Time
 
 FEATURES: tuple[Feature, ...] = (
@@ -32,6 +34,8 @@ FEATURES: tuple[Feature, ...] = (
     Fences(),
     Discounting(),
     Outcomes(),
+    Softness(),
+    People(),
 )
 """All families, in the order in which a mixed draw applies them."""
 

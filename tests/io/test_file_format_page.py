@@ -32,6 +32,8 @@ from roadmap.facts import (
     Selection,
     System,
     Team,
+    Unit,
+    Workaround,
 )
 from roadmap.fields import (
     Amounts,
@@ -52,7 +54,7 @@ from roadmap.fields import (
 )
 from roadmap.io import read
 from roadmap.io.schema import schema
-from roadmap.listed import Moments, SkillAmounts
+from roadmap.listed import LevelAmounts, Moments, SkillAmounts
 from roadmap.losses import CostOfDelay, Deadline, Fading, Table, Window
 from roadmap.portfolio import Portfolio
 from roadmap.timeline import FISCAL_WEEKS, UNITS, Timeline
@@ -62,12 +64,14 @@ SECTIONS: dict[str, type] = {
     "The file": Portfolio,
     "`timeline`": Timeline,
     "`teams`": Team,
+    "`units`": Unit,
     "`capabilities`": Capability,
     "`needs`": Need,
     "`initiatives`": Initiative,
     "`modes`": Mode,
     "`dependencies`": Dependency,
     "`systems`": System,
+    "`workarounds`": Workaround,
     "`pilots`": Pilot,
     "`absences`": Absence,
     "`members`": Member,
@@ -118,6 +122,8 @@ def holds(kind: Kind | None, name: str) -> str:
             return "a table: teams to skills to whole numbers"
         case Amounts(names=names):
             return f"a table: names of {names} to whole numbers"
+        case LevelAmounts():
+            return "a table: levels to whole numbers"
         case Levels():
             return "a table: levels to `all`, `any` or how many"
         case Names(names=None):
