@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from functools import cached_property
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING, Any
 
 import attrs
@@ -12,7 +12,7 @@ import attrs
 from roadmap._frozen import FrozenMapping, frozen_fields
 from roadmap.availability import capacity_of, warn_of_idle
 from roadmap.checking import faults_of_portfolio
-from roadmap.discounting import factors, present_losses
+from roadmap.discounting import annuity, factors, present_losses
 from roadmap.errors import PortfolioError
 from roadmap.facts import (
     Blackout,
@@ -287,6 +287,14 @@ class Portfolio:
     @cached_property
     def _loss_tables(self) -> dict[str, tuple[int, ...]]:
         return {}
+
+    def running(self, rate: int, until: int, since: int = 0) -> int:
+        """Money in each period from one boundary to another, worth today."""
+        return annuity(rate, range(max(since, 0), min(until, self.timeline.periods)), self._worth)
+
+    @cached_property
+    def _worth(self) -> tuple[int, ...]:
+        return tuple(accumulate(self.factors[:-1], initial=0))
 
     @cached_property
     def factors(self) -> tuple[int, ...]:
