@@ -10,11 +10,14 @@ if TYPE_CHECKING:
     from roadmap.comparison import Comparison, compare
     from roadmap.constraints import (
         Capacity,
+        Consumption,
         EarliestStart,
         Inclusion,
         LatestFinish,
         Precedence,
         Prerequisite,
+        Selection,
+        Succession,
     )
     from roadmap.critical import critical_chain
     from roadmap.errors import (
@@ -52,7 +55,10 @@ else:
 
     _ROOMS = {
         "comparison": "Comparison compare",
-        "constraints": ("Capacity EarliestStart Inclusion LatestFinish Precedence Prerequisite"),
+        "constraints": (
+            "Capacity Consumption EarliestStart Inclusion LatestFinish Precedence Prerequisite "
+            "Selection Succession"
+        ),
         "critical": "critical_chain",
         "errors": (
             "Fault FaultyInputError FormatError InfeasibleError PortfolioError ProblemError "
@@ -117,6 +123,7 @@ __all__ = [
     "Capacity",
     "Comparison",
     "Constraint",
+    "Consumption",
     "CostOfDelay",
     "Deadline",
     "DeliveryCost",
@@ -152,9 +159,11 @@ __all__ = [
     "RoadmapWarning",
     "Schedule",
     "ScheduleError",
+    "Selection",
     "SolverCrashError",
     "SolverError",
     "Status",
+    "Succession",
     "Table",
     "Team",
     "Timeline",

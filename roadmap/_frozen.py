@@ -44,7 +44,7 @@ def freeze(value: Any) -> Any:
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, Mapping):
-        return FrozenMapping(value)
+        return FrozenMapping({key: freeze(item) for key, item in value.items()})
     return tuple(value) if isinstance(value, list) else value
 
 

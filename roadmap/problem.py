@@ -64,6 +64,10 @@ class Problem:
             "initiatives": tuple(facts.initiative),
             "teams": tuple(facts.team),
         }
+        names |= {
+            f"modes of {item.name}": tuple(way.name for way in item.ways)
+            for item in facts.initiatives
+        }
         known = Known(names, facts.timeline)
         for rule in (*self.added, *self.objective):
             yield from faults_of(rule, type(rule).__name__, known)
