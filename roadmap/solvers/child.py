@@ -18,6 +18,7 @@ from contextlib import contextmanager, suppress
 from functools import cache
 from itertools import repeat
 from tempfile import TemporaryFile
+from types import NoneType, UnionType
 from typing import IO, Any, get_args, get_origin, get_type_hints
 
 import attrs
@@ -165,6 +166,8 @@ def unpacked(kind: Any, data: Any) -> Any:
     """The record of a kind that ``packed`` made plain."""
     if not isinstance(data, list):
         return data
+    if get_origin(kind) is UnionType:  # a record, or none
+        kind = next(part for part in get_args(kind) if part is not NoneType)
     if get_origin(kind) is tuple:
         inner = get_args(kind)
         kinds: Iterable[Any] = repeat(inner[0]) if inner[-1] is Ellipsis else inner

@@ -19,7 +19,7 @@ import attrs
 
 from roadmap.network import Assignment, Network, Slot
 from roadmap.solvers.generation import Scheme
-from roadmap.solvers.profile import first_fit
+from roadmap.solvers.ways import Way, fit, take
 
 _STRIDE = 16
 
@@ -30,8 +30,10 @@ class Item:
 
     Attributes
     ----------
-    duration, need, mode
-        Its mode: duration, packed demand, position.
+    way
+        Its mode, made ready.
+    duration
+        Periods from start to finish.
     earliest, latest
         Bounds of its start.
     after
@@ -40,9 +42,8 @@ class Item:
         (activity, offset) pairs: it starts at most ``offset`` after that one finishes.
     """
 
+    way: Way
     duration: int
-    need: int
-    mode: int
     earliest: int
     latest: int
     after: tuple[tuple[int, int], ...]
@@ -114,9 +115,8 @@ class Decoder:
                 offset = -lag - (0 if at_finish else self._duration(other))
                 capped.append((other, offset - (way.duration if own_finish else 0)))
         return Item(
+            way=way,
             duration=way.duration,
-            need=way.need,
-            mode=slot.mode,
             earliest=activity_.earliest,
             latest=activity_.latest - way.duration,
             after=tuple(after.items()),
@@ -204,7 +204,7 @@ class Decoder:
                     start = bound
             for other, offset in item.capped:
                 latest = min(latest, finish[other] + offset)
-            found = first_fit(free, guards, item.need, item.duration, start, latest)
+            found = fit(free, guards, item.way, start, latest)
             if found is None:
                 return None
             ended = finish[activity] = found + item.duration
@@ -212,9 +212,7 @@ class Decoder:
                 same = False
             elif same and at >= last:
                 break
-            if need := item.need:
-                for period in range(found, ended):
-                    free[period] -= need
+            take(free, item.way, found)
         return self._cost()
 
     def keep(self) -> None:
@@ -227,7 +225,11 @@ class Decoder:
         """Forget the list that was decoded last."""
         self.finish[:] = self._kept
 
-    def _cost(self) -> int:
+    def _cost(self) -> int | None:
+        """What was decoded costs; ``None`` if it breaks what list scheduling does not see."""
+        if not self.network.is_plain:
+            plan = self.assignment()
+            return None if any(self.network.breaches(plan)) else self.network.cost(plan)
         finish = self.finish
         cost = self._fixed
         for activity, delay, table in self._single:

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from itertools import groupby, pairwise
+from itertools import pairwise
 
 import attrs
 from ortools.sat.python import cp_model
@@ -27,18 +27,12 @@ from roadmap.network import (
     Member,
     Network,
     Slot,
+    SoftWait,
 )
+from roadmap.solvers.capacities import Used, limit
 from roadmap.solvers.engine import LARGEST_COEFFICIENT
-
-
-@attrs.frozen
-class Work:
-    """An activity's variables: start, finish (an expression), presence and modes."""
-
-    start: cp_model.IntVar
-    finish: cp_model.LinearExprT
-    present: cp_model.IntVar
-    modes: tuple[cp_model.IntVar, ...]
+from roadmap.solvers.rarities import Work, bind, if_so, keep
+from roadmap.solvers.tables import at_least
 
 
 @attrs.frozen
@@ -70,6 +64,7 @@ class Encoding:
     works: list[Work] = attrs.field(init=False, factory=list)
     times: list[Time] = attrs.field(init=False, factory=list)
     objective: cp_model.LinearExprT = attrs.field(init=False, default=0)
+    _overruns: list[cp_model.LinearExprT] = attrs.field(init=False, factory=list)
 
     def __attrs_post_init__(self) -> None:
         net = self.network
@@ -83,6 +78,11 @@ class Encoding:
             self.times.append(self._event(event, exact[index]))
         for wait in net.waits:
             self._wait(self.works[wait.activity], self.times[wait.event])
+        for due in net.dues:
+            self.model.add(self.times[due.event].happens == 1)
+            self.model.add(self.times[due.event].time <= due.latest)
+        for twin in net.twins:
+            bind(self.model, self.works[twin.first], self.works[twin.second], twin.until)
         self._objective()
         self.model.minimize(self.objective)
 
@@ -145,6 +145,10 @@ class Encoding:
             way.duration * mode for way, mode in zip(activity.modes, modes, strict=True)
         )
         model.add(finish <= activity.latest).only_enforce_if(present)
+        for way, literal in zip(activity.modes, modes, strict=True):
+            if way.starts is not None:
+                open_ = cp_model.Domain.from_values(way.starts)
+                model.add_linear_expression_in_domain(start, open_).only_enforce_if(literal)
         if not activity.mandatory:
             model.add(start == activity.earliest).only_enforce_if(~present)
         return Work(start, finish, present, modes)
@@ -162,36 +166,22 @@ class Encoding:
         self.model.add(later >= sooner + lag.lag).only_enforce_if(after.present)
 
     def _resources(self) -> None:
-        """A cumulative for each team; what it lacks of its peak is blocked."""
-        uses: list[list[tuple[cp_model.IntervalVar, int]]] = [[] for _ in self.network.resources]
+        """What each team is used for: while work goes on, or for some time after it."""
+        uses: list[list[Used]] = [[] for _ in self.network.resources]
+        interval = self.model.new_optional_fixed_size_interval_var
         for activity, work in zip(self.network.activities, self.works, strict=True):
             for way, mode in zip(activity.modes, work.modes, strict=True):
                 if way.demand:
-                    interval = self.model.new_optional_fixed_size_interval_var(
-                        work.start, way.duration, mode, ""
-                    )
+                    working = interval(work.start, way.duration, mode, "")
                     for index, amount in way.demand:
-                        uses[index].append((interval, amount))
-        for resource, used in zip(self.network.resources, uses, strict=True):
-            if sum(amount for _, amount in used) > min(resource.capacity):
-                self._cumulative(resource.capacity, used)
-
-    def _cumulative(
-        self, capacity: Sequence[int], used: list[tuple[cp_model.IntervalVar, int]]
-    ) -> None:
-        most = max(capacity)
-        at = 0
-        for amount, run in groupby(capacity):
-            length = len(list(run))
-            if amount < most:
-                blocker = self.model.new_fixed_size_interval_var(at, length, "")
-                used.append((blocker, most - amount))
-            at += length
-        if most == 1:
-            self.model.add_no_overlap([interval for interval, _ in used])
-        else:
-            intervals, amounts = [i for i, _ in used], [a for _, a in used]
-            self.model.add_cumulative(intervals, amounts, most)
+                        uses[index].append(Used(working, amount))
+                for index, amount, periods in way.after:
+                    later = interval(work.start + way.duration, periods, mode, "")
+                    uses[index].append(Used(later, amount, outlasts=True))
+        self._overruns = [
+            limit(self.model, resource, used)
+            for resource, used in zip(self.network.resources, uses, strict=True)
+        ]
 
     def _wait(self, work: Work, event: Time) -> None:
         self.model.add_implication(work.present, event.happens)
@@ -265,25 +255,36 @@ class Encoding:
             for way, mode in zip(activity.modes, work.modes, strict=True):
                 if way.cost:
                     terms.append(way.cost // self.unit * mode)
+                if way.costs:
+                    table = [money // self.unit for money in way.costs]
+                    terms.append(if_so(self.model, mode, work.start, table))
+        for resource, beyond in zip(self.network.resources, self._overruns, strict=True):
+            if resource.price:
+                terms.append(resource.price // self.unit * beyond)
+        for account in self.network.accounts:
+            excess = keep(self.model, account, self.works)
+            if account.price:
+                terms.append(account.price // self.unit * excess)
+        terms += [self._passed(wait) for wait in self.network.soft_waits]
         self.objective = sum(terms)
+
+    def _passed(self, wait: SoftWait) -> cp_model.LinearExprT:
+        """What it costs to start before an event."""
+        model, horizon = self.model, self.network.horizon
+        work, event = self.works[wait.activity], self.times[wait.event]
+        passed = model.new_bool_var("")
+        model.add(work.start >= event.time).only_enforce_if(work.present, ~passed)
+        model.add_bool_or(event.happens, passed, ~work.present)
+        gap = model.new_int_var(0, horizon, "")
+        model.add(gap >= event.time - work.start).only_enforce_if(work.present)
+        return wait.rate // self.unit * gap + wait.once // self.unit * passed
 
     def _loss(self, loss: Loss) -> cp_model.LinearExprT:
         """A loss less its least value: linear where the table is, else looked up."""
         least = min(loss.table)
         self.offset += least
         table = [(value - least) // self.unit for value in loss.table]
-        time = self.times[loss.event].time
-        steps = {after - before for before, after in pairwise(table)}
-        if len(steps) == 1:
-            (step,) = steps
-            return step * time + table[0]
-        lost = self.model.new_int_var(0, max(table), "")
-        if steps and min(steps) >= 0 and convex(table):
-            for line in segments(table):
-                self.model.add(lost >= line[0] * time + line[1])
-        else:
-            self.model.add_element(time, table, lost)
-        return lost
+        return at_least(self.model, self.times[loss.event].time, table)
 
 
 def exact_events(network: Network) -> list[bool]:
@@ -314,7 +315,11 @@ def money_unit(network: Network) -> int:
         for least in [min(loss.table)]
         for value in set(loss.table)
     ]
-    amounts += [mode.cost for activity in network.activities for mode in activity.modes]
+    modes = [mode for activity in network.activities for mode in activity.modes]
+    amounts += [cost for mode in modes for cost in (mode.cost, *set(mode.costs))]
+    amounts += [price for wait in network.soft_waits for price in (wait.rate, wait.once)]
+    amounts += [resource.price for resource in network.resources]
+    amounts += [account.price for account in network.accounts if account.price]
     unit = math.gcd(*amounts) or 1
     most = max((abs(amount) for amount in amounts), default=0) // unit
     if most > LARGEST_COEFFICIENT:
@@ -323,19 +328,3 @@ def money_unit(network: Network) -> int:
             f"differ by {unit:,}; state money in thousands or millions"
         )
     return unit
-
-
-def convex(table: Sequence[int]) -> bool:
-    """Whether each step is at least as large as the one before."""
-    steps = [after - before for before, after in pairwise(table)]
-    return all(later >= sooner for sooner, later in pairwise(steps))
-
-
-def segments(table: Sequence[int]) -> list[tuple[int, int]]:
-    """The lines (slope, value at 0) of which a convex table is the upper envelope."""
-    lines: list[tuple[int, int]] = []
-    for time, (before, after) in enumerate(pairwise(table)):
-        slope = after - before
-        if not lines or lines[-1][0] != slope:
-            lines.append((slope, before - slope * time))
-    return lines

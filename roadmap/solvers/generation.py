@@ -19,16 +19,8 @@ from typing import NamedTuple
 import attrs
 
 from roadmap.network import Assignment, Lag, Member, Network, Slot
-from roadmap.solvers.profile import Packing, first_fit
-
-
-class Way(NamedTuple):
-    """A mode, made ready: its duration, packed demand, cost and position."""
-
-    duration: int
-    need: int
-    cost: int
-    number: int
+from roadmap.solvers.profile import Packing
+from roadmap.solvers.ways import Way, fit, take, way_of
 
 
 class Tie(NamedTuple):
@@ -51,10 +43,13 @@ class Generation:
     stuck
         The activity that found no place though it must, or other work was placed that may not
         be in the plan without it; ``None`` when there is none.
+    draft
+        A plan that breaks accounts, dues or twins, and is none therefore; ``None`` otherwise.
     """
 
     plan: Assignment | None
     stuck: int | None = None
+    draft: Assignment | None = None
 
 
 @attrs.frozen(eq=False)
@@ -77,13 +72,14 @@ class Scheme:
     @cached_property
     def ways(self) -> tuple[tuple[Way, ...], ...]:
         """The modes of each activity."""
-        pack = self.packing.pack
         return tuple(
             tuple(
-                Way(mode.duration, pack(mode.demand), mode.cost, number)
-                for number, mode in enumerate(activity.modes)
+                way_of(mode, number, self.packing, amounts)
+                for number, (mode, amounts) in enumerate(zip(activity.modes, of_modes, strict=True))
             )
-            for activity in self.network.activities
+            for activity, of_modes in zip(
+                self.network.activities, self.network.amounts_of, strict=True
+            )
         )
 
     @cached_property
@@ -128,6 +124,17 @@ class Scheme:
                 if not waiting[follower]:
                     order.append(follower)
         return tuple(order)
+
+    @cached_property
+    def growing(self) -> dict[int, int]:
+        """The hard upper bounds of the accounts to which nothing adds a negative amount."""
+        return {
+            number: account.most
+            for number, account in enumerate(self.network.accounts)
+            if account.price is None
+            and account.most is not None
+            and all(min(term.amounts) >= 0 for term in account.terms)
+        }
 
     @cached_property
     def choices(self) -> tuple[tuple[int, ...], ...]:
@@ -180,6 +187,7 @@ class _Pass:
     slots: list[Slot | None] = attrs.field(init=False)
     finish: list[int] = attrs.field(init=False)
     free: list[int] = attrs.field(init=False)
+    spent: list[int] = attrs.field(init=False)
     missing: list[int] = attrs.field(init=False)
     came: dict[int, list[int]] = attrs.field(init=False)
     ready: list[tuple[float, int]] = attrs.field(init=False)
@@ -190,6 +198,7 @@ class _Pass:
         self.slots = [None] * count
         self.finish = [0] * count
         self.free = list(scheme.packing.whole)
+        self.spent = [0] * len(scheme.network.accounts)
         self.missing = [
             len(ties) + len(events)
             for ties, events in zip(scheme.before, scheme.choices, strict=True)
@@ -215,7 +224,10 @@ class _Pass:
         for activity, slot in enumerate(self.slots):
             if slot is None and (activities[activity].mandatory or self._missed(activity)):
                 return Generation(None, activity)
-        return Generation(tuple(self.slots))
+        plan = tuple(self.slots)
+        if any(self.scheme.network.breaches(plan)):
+            return Generation(None, draft=plan)
+        return Generation(plan)
 
     def _missed(self, activity: int) -> bool:
         """Whether work is in the plan that may not be there without this activity."""
@@ -224,19 +236,35 @@ class _Pass:
 
     def _earliest(self, activity: int) -> Slot | None:
         """The slot that finishes first; among equals the cheapest mode."""
-        guards, best = self.scheme.packing.guards, None
+        best = None
         for way in self.scheme.ways[activity]:
-            earliest, latest = self._bounds(activity, way.duration)
-            start = first_fit(self.free, guards, way.need, way.duration, earliest, latest)
+            start = self._first(way, *self._bounds(activity, way))
             if start is not None:
                 found = (start + way.duration, way.cost, way.number, start)
                 if best is None or found < best:
                     best = found
         return None if best is None else Slot(best[3], best[2])
 
-    def _bounds(self, activity: int, duration: int) -> tuple[int, int]:
+    def _first(self, way: Way, earliest: int, latest: int) -> int | None:
+        """The first start in the bounds that suits, and that accounts still allow."""
+        guards = self.scheme.packing.guards
+        start = fit(self.free, guards, way, earliest, latest)
+        while start is not None and not self._allowed(way, start):
+            start = fit(self.free, guards, way, start + 1, latest)
+        return start
+
+    def _allowed(self, way: Way, start: int) -> bool:
+        """Whether no account that only grows would go beyond its bound."""
+        growing = self.scheme.growing
+        return all(
+            self.spent[account] + term.at(start) <= growing[account]
+            for account, term in way.amounts
+            if account in growing
+        )
+
+    def _bounds(self, activity: int, way: Way) -> tuple[int, int]:
         """Earliest and latest start that the placed activities and the window allow."""
-        scheme = self.scheme
+        scheme, duration = self.scheme, way.duration
         item = scheme.network.activities[activity]
         earliest, latest = item.earliest, item.latest - duration
         for other, at_finish, lag, own_finish in scheme.before[activity]:
@@ -255,6 +283,13 @@ class _Pass:
             if self.slots[other] is not None:
                 bound = (self.finish[other] if at_finish else self._start(other)) - lag
                 latest = min(latest, bound - duration if own_finish else bound)
+        for twin, until in scheme.network.twins_of[activity]:
+            slot = self.slots[twin]
+            if slot is not None and slot.start >= until:
+                earliest = max(earliest, until)
+            elif slot is not None:
+                earliest, latest = max(earliest, slot.start), min(latest, slot.start)
+                latest = latest if slot.mode == way.number else -1
         return earliest, latest
 
     def _start(self, activity: int) -> int:
@@ -267,9 +302,9 @@ class _Pass:
         self.slots[activity] = slot
         way = scheme.ways[activity][slot.mode]
         finish = self.finish[activity] = slot.start + way.duration
-        if way.need:
-            for period in range(slot.start, finish):
-                self.free[period] -= way.need
+        take(self.free, way, slot.start)
+        for account, term in way.amounts:
+            self.spent[account] += term.at(slot.start)
         for follower in scheme.after[activity]:
             missing[follower] -= 1
             if not missing[follower] and self.chosen[follower]:

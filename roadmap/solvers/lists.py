@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
+import attrs
+
 from roadmap.network import Assignment, Network
 from roadmap.result import Status
 from roadmap.solvers.contract import Answer, Run, Solver
-from roadmap.solvers.generation import Scheme
+from roadmap.solvers.generation import Generation, Scheme
+from roadmap.solvers.mending import generate_mended
 from roadmap.solvers.priorities import (
     closure,
     cost_of_delay,
@@ -39,27 +42,27 @@ def list_solver(priority: Priority, source: str) -> Solver:
 
     def solve(network: Network, run: Run) -> Answer:
         rank = priority(network)
-        assignment, stuck = list_plan(Scheme(network), rank)
+        assignment, trouble = list_plan(Scheme(network), rank)
         if assignment is None:
-            name = network.activities[stuck].name
-            return Answer(Status.UNKNOWN, note=f"this rule finds no place for {name}")
+            return Answer(Status.UNKNOWN, note=f"this rule {trouble}")
         run.report(network.cost(assignment), None, source)
         return Answer(Status.FEASIBLE, assignment)
 
     return solve
 
 
-def list_plan(scheme: Scheme, rank: Sequence[float]) -> tuple[Assignment | None, int]:
+def list_plan(scheme: Scheme, rank: Sequence[float]) -> tuple[Assignment | None, str]:
     """Schedule by rank, with the optional work that pays.
 
     Optional work is tried in three ways: all of it in its turn, all of it where mandatory work
     leaves room, and only what mandatory work stands on; each time what does not pay is left out,
-    and the rest scheduled again. The cheapest of these is taken.
+    and the rest scheduled again. The cheapest of these is taken. Where teams are not enough, what
+    they can do beyond their usual is used as well.
 
     Returns
     -------
-    assignment, stuck
-        The plan, or ``None`` and the activity that found no place.
+    assignment, trouble
+        The plan, or ``None`` and what the rule cannot do.
     """
     network = scheme.network
     everything, required = [True] * len(network.activities), _required(network)
@@ -68,12 +71,12 @@ def list_plan(scheme: Scheme, rank: Sequence[float]) -> tuple[Assignment | None,
     if required != everything:
         tries += [(behind, everything), (rank, required)]
     plans: list[Assignment] = []
-    stuck = 0
+    trouble = ""
     for turn, chosen in tries:
-        generation = scheme.generate(turn, chosen)
+        generation = generate_mended(scheme, turn, chosen)
         plan = generation.plan
         if plan is None:
-            stuck = generation.stuck or 0
+            trouble = _told(network, generation)
             continue
         plans.append(plan)
         pruned = prune(network, plan)
@@ -81,7 +84,22 @@ def list_plan(scheme: Scheme, rank: Sequence[float]) -> tuple[Assignment | None,
             kept = [slot is not None for slot in pruned]
             again = scheme.generate(turn, kept).plan
             plans += [pruned] if again is None else [pruned, again]
-    return min(plans, key=network.cost, default=None), stuck
+    if not plans and any(resource.usual for resource in network.resources):
+        return list_plan(Scheme(_beyond_the_usual(network)), rank)
+    return min(plans, key=network.cost, default=None), trouble
+
+
+def _told(network: Network, generation: Generation) -> str:
+    """What a rule cannot do."""
+    if generation.draft is not None:
+        return f"cannot keep {next(iter(network.breaches(generation.draft)))}"
+    return f"finds no place for {network.activities[generation.stuck or 0].name}"
+
+
+def _beyond_the_usual(network: Network) -> Network:
+    """The network whose teams always give all they can."""
+    resources = tuple(attrs.evolve(r, usual=(), price=0) for r in network.resources)
+    return attrs.evolve(network, resources=resources)
 
 
 def _required(network: Network) -> list[bool]:

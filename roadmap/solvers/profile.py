@@ -35,6 +35,8 @@ class Packing:
             for mode in activity.modes:
                 for resource, amount in mode.demand:
                     most[resource] = max(most[resource], amount)
+                for resource, amount, _ in mode.after:
+                    most[resource] = max(most[resource], amount)
         shifts = [0]
         for amount in most:
             shifts.append(shifts[-1] + amount.bit_length() + 1)
@@ -47,11 +49,12 @@ class Packing:
 
     @cached_property
     def whole(self) -> tuple[int, ...]:
-        """The capacity of each period, with the guard bits."""
+        """The usual capacity of each period, with the guard bits."""
         return tuple(
             self.guards
             + self.pack(
-                (index, r.capacity[period]) for index, r in enumerate(self.network.resources)
+                (index, (r.usual or r.capacity)[period])
+                for index, r in enumerate(self.network.resources)
             )
             for period in range(self.network.horizon)
         )

@@ -15,7 +15,7 @@ from roadmap.network import Assignment, Network, Slot
 
 def prune(network: Network, plan: Assignment) -> Assignment:
     """Leave out what does not pay and on which nothing in the plan stands, the last first."""
-    pruning = _Pruning(network, list(plan))
+    pruning = _Pruning(network, list(plan)) if network.is_plain else _Slowly(network, list(plan))
     placed = [
         (slot.start, activity)
         for activity, slot in enumerate(plan)
@@ -80,3 +80,20 @@ class _Pruning:
             if slot is not None and (time is None or time > slot.start):
                 return False
         return True
+
+
+@attrs.define
+class _Slowly(_Pruning):
+    """The same where rarer rules hold: the whole is looked at each time."""
+
+    def try_without(self, activity: int) -> None:
+        """Leave an activity out, if that costs nothing and everything else still stands."""
+        slot, network = self.plan[activity], self.network
+        if any(self.plan[lag.after] is not None for lag in network.lags_from[activity]):
+            return
+        before = network.cost(self.plan)
+        self.plan[activity] = None
+        self.times = network.event_times(self.plan)
+        stands = all(self._stands(event) for event in range(len(network.events)))
+        if network.cost(self.plan) > before or not stands or any(network.breaches(self.plan)):
+            self.plan[activity] = slot

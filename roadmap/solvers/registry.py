@@ -14,7 +14,7 @@ from importlib.metadata import PackageNotFoundError, version
 
 from roadmap.errors import SolverError, UnknownSolverError, nearest
 from roadmap.evaluation import evaluate
-from roadmap.network import Assignment, Network, Slot
+from roadmap.network import Activity, Assignment, Network, Slot
 from roadmap.portfolio import Portfolio
 from roadmap.problem import Problem, as_problem
 from roadmap.result import Progress, Result, Status
@@ -162,15 +162,15 @@ def _from_hint(problem: Problem, network: Network, hint: Schedule | Result) -> A
         told = "; ".join(str(violation) for violation in broken[:3])
         raise SolverError(f"the hint breaks {len(broken)} rules: {told}")
     return tuple(
-        _slot(schedule[item.name], [mode.name for mode in item.modes])
-        if item.name in schedule
-        else None
+        _slot(schedule[item.name], item) if item.name in schedule else None
         for item in network.activities
     )
 
 
-def _slot(place: Placement, modes: list[str]) -> Slot:
-    return Slot(place.start, modes.index(place.mode or ""))
+def _slot(place: Placement, activity: Activity) -> Slot:
+    """A placement in the network's positions: the mode of its name that takes as long."""
+    variants = [(mode.name, mode.duration) for mode in activity.modes]
+    return Slot(place.start, variants.index((place.mode or "", place.finish - place.start)))
 
 
 def _report(problem: Problem, network: Network, name: str, run: Run, answer: Answer) -> Result:

@@ -7,11 +7,20 @@ activity pinned to its slot, as a bound.
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping, Sequence
 
 import attrs
 
-from roadmap.network import Activity, Assignment, Event, Network, Slot
+from roadmap.network import (
+    Account,
+    Activity,
+    Assignment,
+    Event,
+    Network,
+    Resource,
+    Slot,
+    total,
+)
 
 
 @attrs.frozen(eq=False)
@@ -64,7 +73,7 @@ def open_window(network: Network, plan: Assignment, moving: Collection[int]) -> 
     moving
         Positions of the activities that may move, change mode, come in or drop out.
     """
-    free = frozenset(moving)
+    free = _with_twins(network, moving)
     events = _touched(network, free)
     kept = sorted(
         free
@@ -72,7 +81,9 @@ def open_window(network: Network, plan: Assignment, moving: Collection[int]) -> 
         | {lag.after for a in free for lag in network.lags_from[a]}
         | {m.activity for e in events for m in network.events[e].members if m.activity is not None}
         | {activity for event in events for activity in network.waiting_for[event]}
+        | {wait.activity for wait in network.soft_waits if wait.event in events}
     )
+    soft = [w for w in network.soft_waits if w.event in events or w.activity in free]
     number = {activity: index for index, activity in enumerate(kept)}
     renumbered = {event: index for index, event in enumerate(events)}
     last = _latest(network, plan, free)
@@ -83,8 +94,8 @@ def open_window(network: Network, plan: Assignment, moving: Collection[int]) -> 
             for a in kept
         ),
         resources=tuple(
-            attrs.evolve(resource, capacity=tuple(left))
-            for resource, left in zip(network.resources, _left(network, plan, free), strict=True)
+            _remaining(resource, taken)
+            for resource, taken in zip(network.resources, _taken(network, plan, free), strict=True)
         ),
         events=tuple(_moved(network.events[event], number, renumbered) for event in events),
         lags=tuple(
@@ -104,8 +115,37 @@ def open_window(network: Network, plan: Assignment, moving: Collection[int]) -> 
             for loss in network.losses
             if loss.event in renumbered
         ),
+        accounts=tuple(
+            made for a in network.accounts if (made := _account(a, plan, free, number)) is not None
+        ),
+        dues=tuple(
+            attrs.evolve(due, event=renumbered[due.event])
+            for due in network.dues
+            if due.event in renumbered
+        ),
+        soft_waits=tuple(
+            attrs.evolve(wait, activity=number[wait.activity], event=renumbered[wait.event])
+            for wait in soft
+        ),
+        twins=tuple(
+            attrs.evolve(twin, first=number[twin.first], second=number[twin.second])
+            for twin in network.twins
+            if twin.first in free
+        ),
     )
     return Window(sub, plan, tuple(kept), free)
+
+
+def _with_twins(network: Network, moving: Collection[int]) -> frozenset[int]:
+    """Activities and their twins: one decision is free as a whole."""
+    found = set(moving)
+    frontier = list(found)
+    while frontier:
+        for twin, _ in network.twins_of[frontier.pop()]:
+            if twin not in found:
+                found.add(twin)
+                frontier.append(twin)
+    return frozenset(found)
 
 
 def _touched(network: Network, free: Collection[int]) -> list[int]:
@@ -118,6 +158,7 @@ def _touched(network: Network, free: Collection[int]) -> list[int]:
                 rising.add(above)
                 frontier.append(above)
     found = rising | {wait.event for a in free for wait in network.waits_of[a]}
+    found |= {wait.event for wait in network.soft_waits if wait.activity in free}
     frontier = list(found)
     while frontier:
         for member in network.events[frontier.pop()].members:
@@ -136,24 +177,55 @@ def _pinned(network: Network, plan: Assignment, number: int) -> Activity:
     """An activity as it stands in the plan; its demand is taken from the capacity."""
     activity, slot = network.activities[number], plan[number]
     if slot is None:
-        gone = tuple(attrs.evolve(mode, demand=(), duration=0) for mode in activity.modes)
+        gone = tuple(
+            attrs.evolve(mode, demand=(), duration=0, after=(), starts=None, costs=())
+            for mode in activity.modes
+        )
         return attrs.evolve(activity, modes=gone, mandatory=False, earliest=1, latest=0)
-    mode = attrs.evolve(activity.modes[slot.mode], demand=())
+    mode = attrs.evolve(activity.modes[slot.mode], demand=(), after=(), starts=None, costs=())
     finish = slot.start + mode.duration
     return attrs.evolve(activity, modes=(mode,), mandatory=True, earliest=slot.start, latest=finish)
 
 
-def _left(network: Network, plan: Assignment, free: Collection[int]) -> list[list[int]]:
-    """The capacity that fixed work leaves."""
-    left = [list(resource.capacity) for resource in network.resources]
+def _taken(network: Network, plan: Assignment, free: Collection[int]) -> list[list[int]]:
+    """What fixed work takes of each resource in each period."""
+    taken = [[0] * network.horizon for _ in network.resources]
     for activity, slot in enumerate(plan):
-        if slot is not None and activity not in free:
-            mode = network.activities[activity].modes[slot.mode]
-            for resource, amount in mode.demand:
-                row = left[resource]
-                for period in range(slot.start, slot.start + mode.duration):
-                    row[period] -= amount
-    return left
+        if slot is None or activity in free:
+            continue
+        mode = network.activities[activity].modes[slot.mode]
+        finish = slot.start + mode.duration
+        spans = [(r, amount, slot.start, finish) for r, amount in mode.demand]
+        spans += [(r, amount, finish, finish + periods) for r, amount, periods in mode.after]
+        for resource, amount, since, until in spans:
+            row = taken[resource]
+            for period in range(since, min(until, network.horizon)):
+                row[period] += amount
+    return taken
+
+
+def _remaining(resource: Resource, taken: Sequence[int]) -> Resource:
+    """What is left of a resource; what is beyond the usual already is paid for already."""
+    capacity = [most - gone for most, gone in zip(resource.capacity, taken, strict=True)]
+    usual = [max(0, most - gone) for most, gone in zip(resource.usual, taken, strict=False)]
+    return attrs.evolve(resource, capacity=tuple(capacity), usual=tuple(usual))
+
+
+def _account(
+    account: Account, plan: Assignment, free: Collection[int], number: Mapping[int, int]
+) -> Account | None:
+    """An account less what is fixed; ``None`` where nothing free adds to it."""
+    terms = tuple(term for term in account.terms if term.activity in free)
+    if not terms:
+        return None
+    others = tuple(term for term in account.terms if term.activity not in free)
+    fixed = total(attrs.evolve(account, terms=others), plan)
+    return attrs.evolve(
+        account,
+        terms=tuple(attrs.evolve(term, activity=number[term.activity]) for term in terms),
+        least=None if account.least is None else account.least - fixed,
+        most=None if account.most is None else account.most - fixed,
+    )
 
 
 def _latest(network: Network, plan: Assignment, free: Collection[int]) -> int:
@@ -161,7 +233,7 @@ def _latest(network: Network, plan: Assignment, free: Collection[int]) -> int:
 
     A narrower horizon is a smaller search.
     """
-    if not network.losses_rise:
+    if not network.losses_rise or not network.is_plain or _is_closed(network):
         return network.horizon
     ends = [
         slot.start + activity.modes[slot.mode].duration
@@ -184,3 +256,9 @@ def _moved(event: Event, number: dict[int, int], renumbered: dict[int, int]) -> 
         for member in event.members
     )
     return attrs.evolve(event, members=members)
+
+
+def _is_closed(network: Network) -> bool:
+    """Whether some start is not open, or work is felt after its finish."""
+    modes = (mode for activity in network.activities for mode in activity.modes)
+    return any(mode.starts is not None or mode.after for mode in modes)

@@ -10,8 +10,9 @@ from roadmap.errors import SolverError
 from roadmap.network import Member, Network, Slot
 from roadmap.result import Status
 from roadmap.solvers import lists
-from roadmap.solvers.encoding import Encoding, convex, exact_events, money_unit, segments
+from roadmap.solvers.encoding import Encoding, exact_events, money_unit
 from roadmap.solvers.generation import Scheme
+from roadmap.solvers.tables import convex, segments
 from tests.solvers.networks import (
     cheapest,
     event,

@@ -1,0 +1,58 @@
+"""Teams in CP-SAT's words: cumulatives under capacities that change, and may be exceeded."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import groupby
+
+import attrs
+from ortools.sat.python import cp_model
+
+from roadmap.network import Resource
+
+
+@attrs.frozen
+class Used:
+    """An interval in which units are taken; one that outlasts the timeline is not held to it."""
+
+    interval: cp_model.IntervalVar
+    amount: int
+    outlasts: bool = False
+
+
+def limit(
+    model: cp_model.CpModel, resource: Resource, used: Sequence[Used]
+) -> cp_model.LinearExprT:
+    """Hold what is used to a capacity; what is returned is used beyond the usual.
+
+    What the capacity lacks of its peak is blocked; of what lies between the usual and the
+    capacity, the search chooses how much.
+    """
+    usual = resource.usual or resource.capacity
+    total = sum(use.amount for use in used)
+    if total <= min(usual):
+        return 0
+    most = max(resource.capacity)
+    if any(use.outlasts for use in used):
+        most = max(most, total)
+    intervals = [use.interval for use in used]
+    amounts: list[cp_model.LinearExprT] = [use.amount for use in used]
+    beyond: list[cp_model.IntVar] = []
+    at = 0
+    for (free, whole), run in groupby(zip(usual, resource.capacity, strict=True)):
+        length = len(list(run))
+        if free == whole and free < most:
+            intervals.append(model.new_fixed_size_interval_var(at, length, ""))
+            amounts.append(most - free)
+        elif free < whole:
+            for period in range(at, at + length):
+                taken = model.new_int_var(0, whole - free, "")
+                beyond.append(taken)
+                intervals.append(model.new_fixed_size_interval_var(period, 1, ""))
+                amounts.append(most - free - taken)
+        at += length
+    if most == 1 and not beyond:
+        model.add_no_overlap(intervals)
+    else:
+        model.add_cumulative(intervals, amounts, most)
+    return sum(beyond)

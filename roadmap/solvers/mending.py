@@ -1,0 +1,77 @@
+"""Choosing other work where what was chosen breaks an account or misses a due.
+
+List scheduling takes work as it comes; that exactly one of several is wanted, or that one wants
+another, shows only when all is placed. Then work is dropped or taken in, and all placed again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from roadmap.network import Account, Assignment, Network, shortfall, total
+from roadmap.solvers.generation import Generation, Scheme
+from roadmap.solvers.support import Support
+
+
+def generate_mended(scheme: Scheme, rank: Sequence[float], chosen: Sequence[bool]) -> Generation:
+    """A pass, and as long as it breaks an account or a due, one with other work."""
+    generation = scheme.generate(rank, chosen)
+    seen = {tuple(chosen)}
+    while generation.draft is not None:
+        changed = next(
+            (
+                other
+                for other in _others(scheme.network, generation.draft, rank)
+                if other not in seen
+            ),
+            None,
+        )
+        if changed is None:
+            return generation
+        seen.add(changed)
+        generation = scheme.generate(rank, changed)
+    return generation
+
+
+def _others(
+    network: Network, draft: Assignment, rank: Sequence[float]
+) -> Iterator[tuple[bool, ...]]:
+    """Choices of work that a draft's first fault suggests, the best first."""
+    placed = [slot is not None for slot in draft]
+    for account in network.accounts:
+        short = 0 if account.price is not None else shortfall(account, total(account, draft))
+        if short:
+            for activity in _helpful(network, account, draft, short, rank):
+                yield tuple(there != (at == activity) for at, there in enumerate(placed))
+            return
+    times = network.event_times(draft)
+    for due in network.dues:
+        time = times[due.event]
+        if time is None or time > due.latest:
+            support = Support(network)
+            wanted = support.closure(support.of_event(due.event), set())
+            yield tuple(there or at in wanted for at, there in enumerate(placed))
+
+
+def _helpful(
+    network: Network, account: Account, draft: Assignment, short: int, rank: Sequence[float]
+) -> list[int]:
+    """Work that, dropped or taken in, brings an account nearer to its bounds.
+
+    First what can be dropped, the last in rank before others; then what can be taken in.
+    """
+    sign = 1 if short > 0 else -1
+    dropped: set[int] = set()
+    taken: set[int] = set()
+    for term in account.terms:
+        slot = draft[term.activity]
+        if slot is None:
+            if any(sign * amount < 0 for amount in term.amounts):
+                taken.add(term.activity)
+        elif slot.mode == term.mode and sign * term.at(slot.start) > 0:
+            dropped.add(term.activity)
+    dropped = {activity for activity in dropped if not network.activities[activity].mandatory}
+    return [
+        *sorted(dropped, key=lambda activity: -rank[activity]),
+        *sorted(taken, key=lambda activity: rank[activity]),
+    ]
