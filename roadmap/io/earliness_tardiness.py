@@ -131,14 +131,15 @@ def _check(data: Data, path: str, numbers: Sequence[object], line: int | None) -
 def _list(data: Data, name: str, length: int) -> list[int]:
     found: list[int] = data.get(name, list, [])
     _check(data, name, found, data.lines.get(name))
-    if name in data.values and len(found) != length:
+    if isinstance(data.values.get(name), list) and len(found) != length:
         data.fault(name, f"it has {len(found)} entries", f"{length}, one for each")
     return found
 
 
 def _grid(data: Data, name: str, rows: int, columns: int) -> Sequence[Sequence[int]]:
     grid = data.get(name, Grid, Grid([], columns))
-    if name in data.values and (len(grid.rows), grid.columns) != (rows, columns):
+    same = (len(grid.rows), grid.columns) == (rows, columns)
+    if isinstance(data.values.get(name), Grid) and not same:
         told = f"it has {len(grid.rows)} rows and {grid.columns} columns"
         data.fault(name, told, f"{rows} rows and {columns} columns")
     for at, row in enumerate(grid.rows, start=1):
@@ -149,7 +150,7 @@ def _grid(data: Data, name: str, rows: int, columns: int) -> Sequence[Sequence[i
 def _successors(data: Data, tasks: int) -> list[list[int]]:
     """The successors of each task, each once."""
     found: list[list[int]] = data.get("suc", list, [])
-    if "suc" in data.values and len(found) != tasks:
+    if isinstance(data.values.get("suc"), list) and len(found) != tasks:
         data.fault("suc", f"it has {len(found)} sets", f"{tasks}, one for each task")
     line = data.lines.get("suc")
     for task, after in enumerate(found, start=1):
