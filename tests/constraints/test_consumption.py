@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from roadmap.constraints import Consumption
@@ -62,9 +64,8 @@ def test_it_is_one_account() -> None:
 
 def test_every_fault_is_told_at_once() -> None:
     """Names of work and of modes, shapes and amounts, each with its path and a remedy."""
-    rule = Consumption(
-        "licences", {"hup": {}, "hub": {"bye": 1}, "portal": {"": -1}, "training": 3}, most=-1
-    )
+    amounts: Any = {"hup": {}, "hub": {"bye": 1}, "portal": {"": -1}, "training": 3}
+    rule = Consumption("licences", amounts, most=-1)
     with pytest.raises(ProblemError) as refused:
         Problem(FACTS).with_(rule)
     assert [
