@@ -9,15 +9,23 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from roadmap.comparison import Comparison, compare
     from roadmap.constraints import (
+        Alternatives,
+        BudgetLimit,
         Capacity,
+        CategoryQuota,
+        Choice,
         Consumption,
         EarliestStart,
+        GoLiveFreeze,
         Inclusion,
         LatestFinish,
         Precedence,
         Prerequisite,
-        Selection,
+        ReleaseDates,
+        RingFence,
+        SkillDemand,
         Succession,
+        WorkBlackout,
     )
     from roadmap.critical import critical_chain
     from roadmap.errors import (
@@ -35,10 +43,29 @@ if TYPE_CHECKING:
         UnknownSolverError,
     )
     from roadmap.evaluation import Evaluation, evaluate
-    from roadmap.facts import Capability, Dependency, Gap, Initiative, Mode, Need, Team
+    from roadmap.facts import (
+        Absence,
+        Blackout,
+        Budget,
+        Capability,
+        Dependency,
+        Fence,
+        Freeze,
+        Gap,
+        Holiday,
+        Initiative,
+        Member,
+        Mode,
+        Need,
+        Programme,
+        Quota,
+        ReleaseCalendar,
+        Selection,
+        Team,
+    )
     from roadmap.io import read, read_schedule, schema_text, write
     from roadmap.losses import CostOfDelay, Deadline, Fading, Loss, LossSum, Table, Window
-    from roadmap.objectives import DeliveryCost, Makespan, Urgency
+    from roadmap.objectives import DeliveryCost, Makespan, Overspend, Urgency
     from roadmap.plan import Plan
     from roadmap.portfolio import Portfolio
     from roadmap.problem import Problem
@@ -56,8 +83,9 @@ else:
     _ROOMS = {
         "comparison": "Comparison compare",
         "constraints": (
-            "Capacity Consumption EarliestStart Inclusion LatestFinish Precedence Prerequisite "
-            "Selection Succession"
+            "Alternatives BudgetLimit Capacity CategoryQuota Choice Consumption EarliestStart "
+            "GoLiveFreeze Inclusion LatestFinish Precedence Prerequisite ReleaseDates RingFence "
+            "SkillDemand Succession WorkBlackout"
         ),
         "critical": "critical_chain",
         "errors": (
@@ -66,10 +94,13 @@ else:
             "UnknownSolverError"
         ),
         "evaluation": "Evaluation evaluate",
-        "facts": "Capability Dependency Gap Initiative Mode Need Team",
+        "facts": (
+            "Absence Blackout Budget Capability Dependency Fence Freeze Gap Holiday Initiative "
+            "Member Mode Need Programme Quota ReleaseCalendar Selection Team"
+        ),
         "io": "read read_schedule schema_text write",
         "losses": "CostOfDelay Deadline Fading Loss LossSum Table Window",
-        "objectives": "DeliveryCost Makespan Urgency",
+        "objectives": "DeliveryCost Makespan Overspend Urgency",
         "plan": "Plan",
         "portfolio": "Portfolio",
         "problem": "Problem",
@@ -119,8 +150,15 @@ else:
 __all__ = [
     "RULES",
     "SOLVERS",
+    "Absence",
+    "Alternatives",
+    "Blackout",
+    "Budget",
+    "BudgetLimit",
     "Capability",
     "Capacity",
+    "CategoryQuota",
+    "Choice",
     "Comparison",
     "Constraint",
     "Consumption",
@@ -133,8 +171,12 @@ __all__ = [
     "Fading",
     "Fault",
     "FaultyInputError",
+    "Fence",
     "FormatError",
+    "Freeze",
     "Gap",
+    "GoLiveFreeze",
+    "Holiday",
     "Inclusion",
     "InfeasibleError",
     "Initiative",
@@ -142,9 +184,11 @@ __all__ = [
     "Loss",
     "LossSum",
     "Makespan",
+    "Member",
     "Mode",
     "Need",
     "Objective",
+    "Overspend",
     "Placement",
     "Plan",
     "Portfolio",
@@ -153,13 +197,19 @@ __all__ = [
     "Prerequisite",
     "Problem",
     "ProblemError",
+    "Programme",
     "Progress",
+    "Quota",
+    "ReleaseCalendar",
+    "ReleaseDates",
     "Result",
+    "RingFence",
     "RoadmapError",
     "RoadmapWarning",
     "Schedule",
     "ScheduleError",
     "Selection",
+    "SkillDemand",
     "SolverCrashError",
     "SolverError",
     "Status",
@@ -171,6 +221,7 @@ __all__ = [
     "Urgency",
     "Violation",
     "Window",
+    "WorkBlackout",
     "__version__",
     "compare",
     "critical_chain",

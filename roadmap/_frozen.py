@@ -39,13 +39,16 @@ class FrozenMapping(Mapping[K, V]):
 def freeze(value: Any) -> Any:
     """Turn a list into a tuple, a mapping into a frozen one, a date into its text.
 
-    The rest passes unchanged, for the portfolio's check to name.
+    So are lists, dates and mappings inside of them. The rest passes unchanged, for the portfolio's
+    check to name.
     """
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, Mapping):
-        return FrozenMapping({key: freeze(item) for key, item in value.items()})
-    return tuple(value) if isinstance(value, list) else value
+        return FrozenMapping({key: freeze(part) for key, part in value.items()})
+    if isinstance(value, list) or type(value) is tuple:
+        return tuple(freeze(part) for part in value)
+    return value
 
 
 def frozen_fields(_: type, fields: list[attrs.Attribute[Any]]) -> list[attrs.Attribute[Any]]:

@@ -57,12 +57,11 @@ def _last(plan: Plan) -> str | None:
 
 def _dearest(plan: Plan) -> Need | None:
     """The need, attained by work, that costs most as planned."""
-    timeline = plan.portfolio.timeline
     ranked: list[tuple[int, int, str]] = []
     for need in plan.portfolio.needs:
         time = plan.attained(need.capability, need.level)
         if time:
-            ranked.append((-need.loss.at(time, timeline), -time, need.label))
+            ranked.append((-plan.portfolio.lost(need, time), -time, need.label))
     return plan.portfolio.need[min(ranked)[2]] if ranked else None
 
 
@@ -93,7 +92,7 @@ def _holder(plan: Plan, name: str, chain: list[str]) -> str | None:
 
 def _bound(plan: Plan, name: str) -> Iterator[str]:
     """Those that facts put before it, with no room between."""
-    for dependency in plan.portfolio.dependencies:
+    for dependency in plan.portfolio.ties:
         if dependency.successor == name and _tight(plan, dependency):
             yield dependency.predecessor
     start = plan.placed[name].start
@@ -126,9 +125,10 @@ def _handing_over(plan: Plan, name: str) -> Iterator[str]:
 def _full(plan: Plan, name: str, period: int) -> Iterator[str]:
     """The teams of an initiative that have no room for it in a period in which it is not."""
     mode, timeline = plan.mode(name), plan.portfolio.timeline
-    if mode is None or not mode.duration or not 0 <= period < timeline.periods:
+    if mode is None or mode.duration == 0 or not 0 <= period < timeline.periods:
         return
     for team, amount in mode.demand.items():
-        capacity = plan.portfolio.team[team].profile(timeline)[period]
-        if plan.load(team)[period] + amount > capacity:
+        capacity = plan.portfolio.capacity[team][period]
+        wanted = min(amount, capacity) if mode.effort else amount
+        if plan.load(team)[period] + wanted > capacity:
             yield team

@@ -108,12 +108,21 @@ def _misplacements(plan: Plan, place: Placement) -> Iterator[Violation]:
         told = "does not say its mode" if place.mode is None else f"has no mode {place.mode!r}"
         message = f"{name} {told}; {nearest(place.mode or '', modes)}"
         yield Violation("known modes", message, (name,), 1)
-    elif place.finish - place.start != mode.duration:
-        took = timeline.count(place.finish - place.start)
-        message = f"{name} is given {took} and takes {timeline.count(mode.duration)}"
-        amount = abs(place.finish - place.start - mode.duration)
-        yield Violation("durations", message, (name,), amount)
+    else:
+        yield from _mistimed(plan, place)
     outside = max(-place.start, place.finish - timeline.periods)
     if outside > 0:
         message = f"{name} lies {timeline.count(outside)} outside the timeline"
         yield Violation("timeline", message, (name,), outside)
+
+
+def _mistimed(plan: Plan, place: Placement) -> Iterator[Violation]:
+    """Another duration than its mode's; another than its effort takes from that start."""
+    name, timeline = place.initiative, plan.portfolio.timeline
+    given, takes = place.finish - place.start, plan.takes(name)
+    if takes is None:
+        message = f"{name} is not done by the end of the timeline"
+        yield Violation("durations", message, (name,), 1)
+    elif given != takes:
+        told = f"{name} is given {timeline.count(given)} and takes {timeline.count(takes)}"
+        yield Violation("durations", told, (name,), abs(given - takes))

@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 import re
 import unicodedata
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any
 
 import attrs
@@ -125,9 +125,12 @@ class Moment(Kind):
     ----------
     end
         ``True`` for what must be over *by* then, ``False`` for what holds *from* then on.
+    beyond
+        Whether a date may lie outside the timeline, as in a calendar that is longer.
     """
 
     end: bool = False
+    beyond: bool = False
 
     def faults(self, value: Any, path: str, known: Known) -> Iterator[Fault]:
         """Refuse what is no date, and dates outside the timeline."""
@@ -140,7 +143,8 @@ class Moment(Kind):
             except (ValueError, OverflowError):
                 yield _no_date(value, path)
                 return
-            if not 0 <= boundary <= timeline.periods:
+            outside = not 0 <= boundary <= timeline.periods
+            if outside and (isinstance(value, int) or not self.beyond):
                 yield Fault(path, *_outside(value, timeline))
 
 
@@ -211,6 +215,22 @@ class Profile(Kind):
             yield Fault(path, "two of its dates fall on the same period", "keep one of them")
 
 
+def spread(
+    stated: int | Sequence[int] | Mapping[str | int, int], timeline: Timeline
+) -> tuple[int, ...]:
+    """What a sound profile says of each period of the timeline."""
+    if isinstance(stated, int):
+        return (stated,) * timeline.periods
+    if not isinstance(stated, Mapping):
+        return tuple(stated)
+    at = {timeline.starting(when): amount for when, amount in stated.items()}
+    amount, amounts = 0, []
+    for period in range(timeline.periods):
+        amount = at.get(period, amount)
+        amounts.append(amount)
+    return tuple(amounts)
+
+
 @attrs.frozen
 class Levels(Kind):
     """How initiatives that raise one level combine: ``{3: "all"}``, ``"any"`` or a count."""
@@ -225,6 +245,49 @@ class Levels(Kind):
             if how not in ("all", "any") and (type(how) is not int or how < 1):
                 told = f"{shown(how)} is no way to combine"
                 yield Fault(f"{path}.{level}", told, "say all, any, or how many are enough")
+
+
+@attrs.frozen
+class Names(Kind):
+    """A list of names, each of them once.
+
+    Attributes
+    ----------
+    names
+        Which family they must be from (``"initiatives"``); ``None`` for free text.
+    least
+        How many there must be.
+    """
+
+    names: str | None = None
+    least: int = 0
+
+    def faults(self, value: Any, path: str, known: Known) -> Iterator[Fault]:
+        """Refuse other shapes, too few, what is named twice, and broken or unknown names."""
+        if not isinstance(value, tuple):
+            yield Fault(path, f"{shown(value)} is not a list of names", "write a list")
+            return
+        for index, name in enumerate(value):
+            yield from Text(names=self.names).faults(name, f"{path}[{index}]", known)
+            if name in value[:index]:
+                yield Fault(f"{path}[{index}]", f"{shown(name)} stands twice", "take it out")
+        if len(value) < self.least:
+            yield Fault(path, f"it names {len(value)}", f"name at least {self.least}")
+
+
+@attrs.frozen
+class Percent(Kind):
+    """A percentage from 0 to 100, with at most two decimals."""
+
+    def faults(self, value: Any, path: str, known: Known) -> Iterator[Fault]:
+        """Refuse other types, numbers out of range and finer ones."""
+        if isinstance(value, bool) or not isinstance(value, int | float):
+            yield Fault(path, f"{shown(value)} is not a number", "write a percentage, such as 3.5")
+        elif not 0 <= value <= 100:
+            yield Fault(path, f"{shown(value)} is out of range", "a percentage from 0 to 100")
+        elif round(value, 2) != value:
+            remedy = f"at most two decimals: {round(value, 2)}, say"
+            yield Fault(path, f"{shown(value)} is too fine", remedy)
 
 
 @attrs.frozen
@@ -359,7 +422,8 @@ _LONG = 60
 
 
 def _unknown(name: str, path: str, names: str, known: Known) -> Fault:
-    family = {"capabilities": "capability"}.get(names, names.removesuffix("s"))
+    irregular = {"capabilities": "capability", "categories": "category", "work": "initiative"}
+    family = irregular.get(names, names.removesuffix("s"))
     return Fault(path, f"unknown {family} {shown(name)}", nearest(name, known.names[names]))
 
 

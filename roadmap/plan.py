@@ -6,6 +6,7 @@ and no solver's input has a part in it.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import cached_property
 from itertools import accumulate
 
@@ -42,6 +43,37 @@ class Plan:
         chosen = self.placed[name].mode or ""
         ways = self.portfolio.initiative[name].ways
         return next((way for way in ways if way.name == chosen), None)
+
+    def takes(self, name: str) -> int | None:
+        """Periods that a placed initiative takes from its start, in its mode.
+
+        Returns
+        -------
+        int or None
+            ``None`` if it has no such mode, or if its effort is not done by the end of the
+            timeline; outside of that nobody works.
+        """
+        mode, start = self.mode(name), self.placed[name].start
+        if mode is None or mode.effort is None:
+            return None if mode is None else mode.duration
+        left, period = mode.effort, start
+        while left > 0:
+            if period >= self.portfolio.timeline.periods:
+                return None
+            left -= sum(self.taken(name, team, period) for team in mode.demand)
+            period += 1
+        return period - start
+
+    def taken(self, name: str, team: str, period: int) -> int:
+        """Capacity units of a team that a placed initiative takes in a period of its work.
+
+        What takes effort makes do with what there is.
+        """
+        mode = self.mode(name)
+        if mode is None or not 0 <= period < self.portfolio.timeline.periods:
+            return 0
+        wanted = mode.demand.get(team, 0)
+        return min(wanted, self.portfolio.capacity[team][period]) if mode.effort else wanted
 
     def attained(self, capability: str, level: int) -> int | None:
         """First boundary from which a capability is at a level or above.
@@ -92,10 +124,70 @@ class Plan:
         change = {name: [0] * (periods + 1) for name in self.portfolio.team}
         for name, place in self.placed.items():
             mode = self.mode(name)
-            for team, amount in mode.demand.items() if mode else ():
-                change[team][min(max(place.start, 0), periods)] += amount
-                change[team][min(max(place.finish, 0), periods)] -= amount
+            start, finish = (min(max(at, 0), periods) for at in (place.start, place.finish))
+            alike = 1 if mode and mode.effort else max(finish - start, 1)  # periods at a time
+            for team in mode.demand if mode else ():
+                for since in range(start, finish, alike):
+                    amount = self.taken(name, team, since)
+                    change[team][since] += amount
+                    change[team][since + alike] -= amount
         return {team: tuple(accumulate(steps[:-1])) for team, steps in change.items()}
+
+    @cached_property
+    def _outlays(self) -> dict[str, tuple[tuple[int, int, int], ...]]:
+        """Of each placed initiative the period, capital and operating money of each outlay."""
+        last = self.portfolio.timeline.periods - 1
+        found = {}
+        for name, place in self.placed.items():
+            mode = self.mode(name)
+            outlays = mode.outlays(place.finish - place.start) if mode else ()
+            found[name] = tuple(
+                (min(max(place.start + at, 0), last), *outlay) for at, outlay in enumerate(outlays)
+            )
+        return found
+
+    def outlays(self, name: str) -> tuple[tuple[int, int], ...]:
+        """The periods in which an initiative spends money, and how much; nothing if left out.
+
+        A milestone at the end of the timeline spends in its last period.
+        """
+        spent = self._outlays.get(name, ())
+        return tuple((period, capital + operating) for period, capital, operating in spent)
+
+    def spent(self, name: str, periods: range, money: str = "all") -> int:
+        """Money that an initiative spends in some periods; nothing if it is left out.
+
+        Parameters
+        ----------
+        name
+            Its name.
+        periods
+            The periods.
+        money
+            ``capital`` or ``operating`` for that part alone; default all of it.
+        """
+        return sum(
+            capital * (money != "operating") + operating * (money != "capital")
+            for period, capital, operating in self._outlays.get(name, ())
+            if period in periods
+        )
+
+    def occupied(self, name: str, teams: Iterable[str], periods: range) -> int:
+        """Capacity units times periods that an initiative takes of teams in some periods."""
+        mode = self.mode(name) if name in self.placed else None
+        if mode is None:
+            return 0
+        place = self.placed[name]
+        first, end = max(place.start, periods.start), min(place.finish, periods.stop)
+        return max(end - first, 0) * sum(mode.demand.get(team, 0) for team in teams)
+
+    def programme(self, name: str) -> tuple[int, int] | None:
+        """Start of a programme's first initiative and finish of its last; ``None`` without any."""
+        members = self.portfolio.programme[name].initiatives
+        places = [self.placed[member] for member in members if member in self.placed]
+        if not places:
+            return None
+        return min(place.start for place in places), max(place.finish for place in places)
 
     def levels(self, capability: str) -> tuple[tuple[int, int], ...]:
         """The steps of a capability: (boundary, level) from today on, ascending."""

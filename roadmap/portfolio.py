@@ -10,10 +10,29 @@ from typing import TYPE_CHECKING, Any
 import attrs
 
 from roadmap._frozen import FrozenMapping, frozen_fields
+from roadmap.availability import capacity_of, warn_of_idle
 from roadmap.checking import faults_of_portfolio
+from roadmap.discounting import factors, present_losses
 from roadmap.errors import PortfolioError
-from roadmap.facts import Capability, Dependency, Gap, Initiative, Need, Team
-from roadmap.fields import Records, Text, of
+from roadmap.facts import (
+    Blackout,
+    Budget,
+    Capability,
+    Dependency,
+    Fence,
+    Freeze,
+    Gap,
+    Holiday,
+    Initiative,
+    Need,
+    Programme,
+    Quota,
+    ReleaseCalendar,
+    Selection,
+    Team,
+)
+from roadmap.fields import Percent, Records, Text, of
+from roadmap.losses import LossSum
 from roadmap.timeline import Timeline
 from roadmap.variants import Variant, variants_of
 
@@ -33,6 +52,14 @@ class Portfolio:
         The planning horizon.
     capabilities, needs, initiatives, teams, dependencies
         The facts; default none.
+    freezes, blackouts, release_calendars, holidays
+        Times in which nothing goes live, or nobody works; default none.
+    selections, programmes, budgets, quotas, fences
+        Further facts: which work goes together, and what money and capacity there is for it;
+        default none.
+    discount_rate
+        Percent a year by which later losses and costs count less, 0 to 100 with at most two
+        decimals; default none: all money counts the same.
     name
         What the portfolio is called; default empty.
     currency
@@ -42,6 +69,11 @@ class Portfolio:
     ------
     PortfolioError
         With every fault at once, each with its path and its remedy.
+
+    Warns
+    -----
+    RoadmapWarning
+        A holiday lies beside working days in each of its periods, so that it closes none.
     """
 
     timeline: Timeline
@@ -54,6 +86,18 @@ class Portfolio:
     dependencies: Sequence[Dependency] = attrs.field(
         default=(), metadata=of(Records((Dependency,)))
     )
+    freezes: Sequence[Freeze] = attrs.field(default=(), metadata=of(Records((Freeze,))))
+    blackouts: Sequence[Blackout] = attrs.field(default=(), metadata=of(Records((Blackout,))))
+    release_calendars: Sequence[ReleaseCalendar] = attrs.field(
+        default=(), metadata=of(Records((ReleaseCalendar,)))
+    )
+    holidays: Sequence[Holiday] = attrs.field(default=(), metadata=of(Records((Holiday,))))
+    selections: Sequence[Selection] = attrs.field(default=(), metadata=of(Records((Selection,))))
+    programmes: Sequence[Programme] = attrs.field(default=(), metadata=of(Records((Programme,))))
+    budgets: Sequence[Budget] = attrs.field(default=(), metadata=of(Records((Budget,))))
+    quotas: Sequence[Quota] = attrs.field(default=(), metadata=of(Records((Quota,))))
+    fences: Sequence[Fence] = attrs.field(default=(), metadata=of(Records((Fence,))))
+    discount_rate: int | float | None = attrs.field(default=None, metadata=of(Percent()))
     name: str = attrs.field(default="", metadata=of(Text(empty=True)))
     currency: str = attrs.field(default="", metadata=of(Text(empty=True)))
 
@@ -62,6 +106,7 @@ class Portfolio:
         faults = faults_of_portfolio(self)
         if faults:
             raise PortfolioError(faults, self.name if isinstance(self.name, str) else "")
+        warn_of_idle(self.timeline, self.holidays, self.teams)
 
     def replace(self, **changes: Any) -> Portfolio:
         """A copy with other facts, checked anew."""
@@ -80,7 +125,32 @@ class Portfolio:
     @cached_property
     def variants(self) -> Mapping[str, tuple[Variant, ...]]:
         """The variants of each initiative, by its name."""
-        return FrozenMapping({item.name: variants_of(item) for item in self.initiatives})
+        capacity, periods = self.capacity, self.timeline.periods
+        return FrozenMapping(
+            {item.name: variants_of(item, capacity, periods) for item in self.initiatives}
+        )
+
+    def duration(self, initiative: str, mode: str, start: int) -> int | None:
+        """Periods that an initiative takes in a mode from a start; ``None`` without such a mode.
+
+        Nobody works outside the timeline. An effort that is not done by its end is said to end a
+        period after it.
+        """
+        own = [item for item in self.variants[initiative] if item.mode.name == mode]
+        for variant in own:
+            if variant.starts is None or start in variant.starts:
+                return variant.duration
+        if not own:
+            return None
+        at_once = self.duration(initiative, mode, 0) if start < 0 else None
+        return max(self.timeline.periods, start) + 1 - start if at_once is None else at_once - start
+
+    @cached_property
+    def capacity(self) -> Mapping[str, tuple[int, ...]]:
+        """Capacity of each team in each period: as stated, less absences, 0 on closed days."""
+        return FrozenMapping(
+            {team.name: capacity_of(team, self.timeline, self.holidays) for team in self.teams}
+        )
 
     @cached_property
     def team(self) -> Mapping[str, Team]:
@@ -91,6 +161,30 @@ class Portfolio:
     def need(self) -> Mapping[str, Need]:
         """Needs by label."""
         return FrozenMapping({item.label: item for item in self.needs})
+
+    @cached_property
+    def programme(self) -> Mapping[str, Programme]:
+        """Programmes by name."""
+        return FrozenMapping({item.name: item for item in self.programmes})
+
+    def members(self, name: str) -> Sequence[str]:
+        """The initiatives of a programme; or else the one initiative of that name."""
+        return self.programme[name].initiatives if name in self.programme else (name,)
+
+    @cached_property
+    def ties(self) -> tuple[Dependency, ...]:
+        """The dependencies between initiatives: those on programmes for each of theirs."""
+        return tuple(tie for item in self.dependencies for tie in self.ties_of(item))
+
+    def ties_of(self, dependency: Dependency) -> tuple[Dependency, ...]:
+        """One dependency as it is; on a programme, one for each of its initiatives."""
+        if not {dependency.predecessor, dependency.successor} & self.programme.keys():
+            return (dependency,)
+        return tuple(
+            attrs.evolve(dependency, predecessor=before, successor=after)
+            for before in self.members(dependency.predecessor)
+            for after in self.members(dependency.successor)
+        )
 
     @cached_property
     def raisers(self) -> Mapping[str, Mapping[int, tuple[str, ...]]]:
@@ -124,6 +218,31 @@ class Portfolio:
             self._gap(capability, level, needs) for (capability, level), needs in open_needs.items()
         )
 
+    def lost(self, need: Need, time: int) -> int:
+        """Money that a need loses when its level is attained at a boundary, worth today."""
+        if self.discount_rate is None:
+            return need.loss.at(time, self.timeline)
+        return self.loss_table(need)[max(time, 0)]
+
+    def loss_table(self, need: Need) -> tuple[int, ...]:
+        """Money that a need loses, worth today, for each boundary from 0 to the end."""
+        if self.discount_rate is None:
+            return need.loss.table(self.timeline)
+        if need.label not in self._loss_tables:
+            profiles = need.loss.parts if isinstance(need.loss, LossSum) else (need.loss,)
+            tables = [profile.table(self.timeline) for profile in profiles]
+            self._loss_tables[need.label] = present_losses(tables, self.factors)
+        return self._loss_tables[need.label]
+
+    @cached_property
+    def _loss_tables(self) -> dict[str, tuple[int, ...]]:
+        return {}
+
+    @cached_property
+    def factors(self) -> tuple[int, ...]:
+        """What money of each period is worth today; see ``roadmap.discounting``."""
+        return factors(self.discount_rate or 0, self.timeline)
+
     def _gap(self, capability: str, level: int, needs: Sequence[Need]) -> Gap:
         return Gap(
             capability=capability,
@@ -136,7 +255,7 @@ class Portfolio:
                 if at >= level
                 for name in names
             ),
-            loss=sum(need.loss.at(self.timeline.periods, self.timeline) for need in needs),
+            loss=sum(self.lost(need, self.timeline.periods) for need in needs),
         )
 
     @cached_property
@@ -163,7 +282,7 @@ class Portfolio:
                 graph.add_edge(node, ("level", capability, level), kind="raises")
             for capability, level in initiative.requires.items():
                 graph.add_edge(("level", capability, level), node, kind="requires")
-        for dependency in self.dependencies:
+        for dependency in self.ties:
             graph.add_edge(
                 ("initiative", dependency.predecessor),
                 ("initiative", dependency.successor),

@@ -15,6 +15,7 @@ import attrs
 from roadmap import constraints, objectives
 from roadmap._frozen import frozen_fields
 from roadmap.errors import Fault, ProblemError, nearest
+from roadmap.facts import CATEGORIES
 from roadmap.fields import Known, faults_of
 from roadmap.network import Network, build_network
 from roadmap.parts import Part
@@ -61,8 +62,10 @@ class Problem:
         facts = self.portfolio
         names = {
             "capabilities": tuple(facts.capability),
+            "categories": CATEGORIES,
             "initiatives": tuple(facts.initiative),
             "teams": tuple(facts.team),
+            "work": (*facts.initiative, *facts.programme),
         }
         names |= {
             f"modes of {item.name}": tuple(way.name for way in item.ways)

@@ -16,6 +16,7 @@ from roadmap._frozen import frozen_fields
 from roadmap._text import csv_cell, html_table, money, safe, text_table
 from roadmap.errors import Fault, FormatError, InfeasibleError
 from roadmap.evaluation import Evaluation, evaluate
+from roadmap.plan import Plan
 from roadmap.problem import Problem
 from roadmap.schedule import Placement, Schedule
 
@@ -145,6 +146,8 @@ class Result:
             parts.append(text_table(("term", "amount"), self._term_rows()))
         if self.schedule:
             parts.append(text_table(_PLAN_HEAD, self.rows()))
+            if self.problem.portfolio.programmes:
+                parts.append(text_table(_PROGRAMME_HEAD, self.programme_rows()))
             left_out = self.left_out
             if left_out:
                 parts.append("left out: " + ", ".join(left_out))
@@ -156,6 +159,8 @@ class Result:
             parts.append(html_table(("term", "amount"), self._term_rows()))
         if self.schedule:
             parts.append(html_table(_PLAN_HEAD, self.rows()))
+            if self.problem.portfolio.programmes:
+                parts.append(html_table(_PROGRAMME_HEAD, self.programme_rows()))
             if self.left_out:
                 parts.append(f"<p>left out: {safe(', '.join(self.left_out))}</p>")
         return "".join(parts)
@@ -188,6 +193,23 @@ class Result:
                     told or "–",
                 )
             )
+        return rows
+
+    def programme_rows(self) -> list[tuple[str, ...]]:
+        """The programmes as a table: start, finish, time, how many of the initiatives."""
+        facts = self.problem.portfolio
+        plan = Plan(facts, self.schedule or Schedule())
+        rows: list[tuple[str, ...]] = []
+        for item in facts.programmes:
+            inside = sum(name in plan.placed for name in item.initiatives)
+            share = f"{inside} of {len(item.initiatives)}"
+            span = plan.programme(item.name)
+            if span is None:
+                rows.append((item.name, "–", "–", "–", share))
+                continue
+            start, finish = span
+            ends = facts.timeline.label(start), facts.timeline.until(finish)
+            rows.append((item.name, *ends, facts.timeline.count(finish - start), share))
         return rows
 
     def to_json(self) -> str:
@@ -306,6 +328,7 @@ class Result:
 
 
 _PLAN_HEAD = ("initiative", "start", "finish", "time", "mode", "raises")
+_PROGRAMME_HEAD = ("programme", "start", "finish", "time", "initiatives")
 
 
 def _report(text: str) -> dict[str, Any]:

@@ -86,7 +86,7 @@ class Schedule(Mapping[str, Placement]):
         placements: list[Placement] = []
         for name, start in starts.items():
             mode = (modes or {}).get(name)
-            duration = _duration(portfolio, name, mode)
+            duration = _duration(portfolio, name, mode, start)
             if isinstance(duration, Fault):
                 faults.append(duration)
             else:
@@ -112,12 +112,12 @@ class Schedule(Mapping[str, Placement]):
         return f"Schedule({listed})"
 
 
-def _duration(portfolio: Portfolio, name: str, mode: str | None) -> int | Fault:
+def _duration(portfolio: Portfolio, name: str, mode: str | None, start: int) -> int | Fault:
     initiative = portfolio.initiative.get(name)
     if initiative is None:
         return Fault(name, f"unknown initiative {name!r}", nearest(name, portfolio.initiative))
-    for way in initiative.ways:
-        if way.name == (mode or ""):
-            return way.duration
+    duration = portfolio.duration(name, mode or "", start)
+    if duration is not None:
+        return duration
     modes = [way.name for way in initiative.ways if way.name]
     return Fault(name, f"{mode!r} is none of its modes", nearest(mode, modes))

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date, timedelta
+from itertools import accumulate
 
 import attrs
 
@@ -18,6 +19,7 @@ from roadmap._frozen import frozen_fields
 from roadmap.errors import Fault
 
 UNITS = ("day", "week", "month", "quarter")
+FISCAL_WEEKS = ("4-4-5", "4-5-4", "5-4-4")
 _MONTHS = {"month": 1, "quarter": 3}
 _DAYS = {"day": 1, "week": 7}
 _FORMS = "a date such as 2027-03-15, 2027-03, 2027-Q2, 2027-W07 or 2027, or a whole number"
@@ -40,12 +42,18 @@ class Timeline:
     fiscal_year_start
         Month in which the fiscal year begins, 1 to 12; default 1. A fiscal year is named
         for the calendar year in which it ends.
+    fiscal_weeks
+        Weeks of the three months of a fiscal quarter: ``"4-4-5"``, ``"4-5-4"`` or ``"5-4-4"``, on
+        timelines by week; default none: fiscal months are calendar months. The fiscal year then
+        begins with the week whose first day is nearest to the first of its month; every fifth or
+        sixth year a 53rd week makes its last month longer.
     """
 
     start: str | date
     periods: int
     unit: str = "month"
     fiscal_year_start: int = 1
+    fiscal_weeks: str | None = None
 
     def faults(self, path: str = "timeline") -> Iterator[Fault]:
         """Name everything that is wrong with the timeline itself."""
@@ -63,6 +71,8 @@ class Timeline:
                 f"{self.fiscal_year_start!r} is not a month",
                 "give a whole number from 1 to 12",
             )
+        if self.fiscal_weeks is not None:
+            yield from self._faults_of_weeks(f"{path}.fiscal_weeks")
         try:
             first = _span(self.start)[0]
         except ValueError:
@@ -80,6 +90,14 @@ class Timeline:
             )
         if first.year + self._years() > 9999:
             yield Fault(f"{path}.periods", "the timeline ends after the year 9999", "shorten it")
+
+    def _faults_of_weeks(self, path: str) -> Iterator[Fault]:
+        if self.fiscal_weeks not in FISCAL_WEEKS:
+            known = ", ".join(FISCAL_WEEKS)
+            yield Fault(path, f"{self.fiscal_weeks!r} is no such pattern", f"known: {known}")
+        elif self.unit != "week":
+            told = f"a timeline by {self.unit} has no weeks"
+            yield Fault(path, told, "take it out, or plan by week")
 
     def _years(self) -> int:
         """Bound the length from above, in years; 0 where that cannot be said."""
@@ -145,6 +163,18 @@ class Timeline:
             return when
         return self.period(_span(when)[1] + timedelta(days=1))
 
+    def holding(self, when: str | int | date) -> int:
+        """Boundary at which the period begins that holds the first day of ``when``.
+
+        What finishes at a later boundary has that day behind it.
+
+        Raises
+        ------
+        ValueError
+            ``when`` is neither a whole number nor a date in a form that is understood.
+        """
+        return when if isinstance(when, int) else self.period(_span(when)[0])
+
     def label(self, period: int) -> str:
         """Name a period for people: ``2027-03``, ``2027 Q2`` or the first day.
 
@@ -175,11 +205,49 @@ class Timeline:
         """Say how many periods: ``1 month``, ``3 months``."""
         return f"{periods} {self.unit}{'' if periods == 1 else 's'}"
 
+    @property
+    def fiscal(self) -> bool:
+        """Whether fiscal years are not calendar years, so that they need a name of their own."""
+        return self.fiscal_year_start > 1 or self.fiscal_weeks is not None
+
     def fiscal_year(self, period: int) -> int:
         """Fiscal year of a period's first day, named for the calendar year in which it ends."""
-        day = self.day(period)
-        ends_next_year = self.fiscal_year_start > 1 and day.month >= self.fiscal_year_start
-        return day.year + ends_next_year
+        return self._fiscal(period)[0]
+
+    def fiscal_quarter(self, period: int) -> int:
+        """Quarter of the fiscal year in which a period begins: 1 to 4."""
+        return (self._fiscal(period)[1] + 2) // 3
+
+    def fiscal_month(self, period: int) -> int:
+        """Month of the fiscal year in which a period begins: 1 to 12."""
+        return self._fiscal(period)[1]
+
+    def _fiscal(self, period: int) -> tuple[int, int]:
+        """Fiscal year, and the month of it."""
+        day, start = self.day(period), self.fiscal_year_start
+        if self.fiscal_weeks is not None:
+            return self._fiscal_by_weeks(day, self.fiscal_weeks)
+        return day.year + (start > 1 and day.month >= start), (day.month - start) % 12 + 1
+
+    def _fiscal_by_weeks(self, day: date, pattern: str) -> tuple[int, int]:
+        """Count weeks from the beginning of the fiscal year; a 53rd belongs to its last month."""
+        year = min(day.year + 1, 9999)
+        while self._fiscal_begin(year) > day:
+            year -= 1
+        week = (day - self._fiscal_begin(year)).days // 7
+        lengths = [int(weeks) for weeks in pattern.split("-")] * 4
+        ends = accumulate(lengths[:-1])
+        return year + (self.fiscal_year_start > 1), 1 + sum(week >= end for end in ends)
+
+    def _fiscal_begin(self, year: int) -> date:
+        """First day of the fiscal year that begins about the first of its month in a year.
+
+        It falls on the weekday of the timeline's first day, three days off at most: so with
+        January and Mondays the years are those of ISO 8601.
+        """
+        first = date(year, self.fiscal_year_start, 1)
+        ahead = (self.first_day.weekday() - first.weekday()) % 7
+        return first + timedelta(days=ahead if ahead <= 3 else ahead - 7)
 
 
 def _add_months(day: date, months: int) -> date:

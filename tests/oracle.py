@@ -54,6 +54,7 @@ class Way(NamedTuple):
     duration: int
     demand: Mapping[str, int]
     cost: int
+    effort: int | None = None
 
 
 def optimum(
@@ -128,7 +129,7 @@ class Oracle:
         self.combine = {item.name: dict(item.combine) for item in facts.capabilities}
         self.ramp = {item.name: item.ramp for item in facts.initiatives}
         self.raises = {item.name: dict(item.raises) for item in facts.initiatives}
-        self.capacity = {team.name: self._capacity(team.capacity) for team in facts.teams}
+        self.capacity = {team.name: self._capacity(team) for team in facts.teams}
         stated = [*self._stated(), *(self._stated_by(rule) for rule in self.added)]
         self.rules = [rule for rule in stated if rule[0] not in self.removed]
         self.kept_by_features = [
@@ -146,9 +147,57 @@ class Oracle:
             for need in facts.needs
         ]
 
-    def _capacity(self, said: Any) -> list[int]:
-        """What a team has in each period."""
+    def _capacity(self, team: Any) -> list[int]:
+        """What a team has in each period: people who are there, and none where it is closed."""
+        there = self._stated_capacity(team.capacity)
+        if team.members:
+            there = [sum(who.share for who in team.members)] * self.clock.periods
+        for period in range(self.clock.periods):
+            for leave in team.absences:
+                if self.away(leave, period):
+                    there[period] -= self._units(leave, team)
+            if self.closed(team.name, period):
+                there[period] = 0
+        return there
+
+    def away(self, leave: Any, period: int) -> bool:
+        """Whether a leave lasts through the whole of a period."""
+        return self.clock.opens(leave.since) <= period < self.clock.closes(leave.until)
+
+    def _units(self, leave: Any, team: Any) -> int:
+        """How many units are away."""
+        if leave.units is not None:
+            return int(leave.units)
+        return int(next(who.share for who in team.members if who.name == leave.member))
+
+    def closed(self, team: str, period: int) -> bool:
+        """Whether every day of a period is a holiday of a team."""
+        day = self.clock.days[period]
+        while day < self.clock.days[period + 1]:
+            if not any(self._holiday(each, team, day) for each in self.portfolio.holidays):
+                return False
+            day += timedelta(days=1)
+        return True
+
+    def _holiday(self, each: Any, team: str, day: date) -> bool:
+        if each.teams and team not in each.teams:
+            return False
+        if isinstance(each.since, int):
+            until = each.since + 1 if each.until is None else each.until
+        else:
+            until = each.since if each.until is None else each.until
+        first = (
+            self.clock.days[each.since] if isinstance(each.since, int) else covered(each.since)[0]
+        )
+        if isinstance(until, int):
+            return first <= day < self.clock.days[until]
+        return first <= day <= covered(until)[1]
+
+    def _stated_capacity(self, said: Any) -> list[int]:
+        """What a team that names no members has in each period, were nobody away."""
         periods = range(self.clock.periods)
+        if said is None:
+            return [0 for _ in periods]
         if isinstance(said, int):
             return [said for _ in periods]
         if isinstance(said, Mapping):
@@ -258,7 +307,7 @@ class Oracle:
             return False
         for _, kind, about in self.rules:
             lasting = kind in ("earliest", "latest", "capacity")
-            lasting |= kind == "precedence" and about[0] not in undecided
+            lasting |= kind == "precedence" and not undecided & set(self.members(about[0]))
             if lasting and not self._kept(kind, about, plan):
                 return False
         return True
@@ -276,7 +325,23 @@ class Oracle:
 
     def finish(self, name: str, plan: Plan) -> int:
         """When a placed initiative is done."""
-        return plan[name].start + self.ways[name][plan[name].mode].duration
+        start, way = plan[name].start, self.ways[name][plan[name].mode]
+        if way.effort is None:
+            return start + way.duration
+        done, period = 0, start
+        while done < way.effort:
+            if period >= self.clock.periods:  # never done: one period after the end
+                return period + 1
+            done += sum(self.taken(way, team, period) for team in way.demand)
+            period += 1
+        return period
+
+    def taken(self, way: Way, team: str, period: int) -> int:
+        """What a way takes of a team in a period of its work; nobody works outside the timeline."""
+        if not 0 <= period < self.clock.periods:
+            return 0
+        wanted = way.demand.get(team, 0)
+        return wanted if way.effort is None else min(wanted, self.capacity[team][period])
 
     def _kept(self, kind: str, about: tuple[Any, ...], plan: Plan) -> bool:
         """Whether a plan keeps one rule."""
@@ -298,9 +363,19 @@ class Oracle:
         time = self.attained(about[1], about[2], plan)
         return time is not None and time <= plan[name].start
 
+    def members(self, name: str) -> list[str]:
+        """The initiatives of a programme; or else the one initiative of that name."""
+        parts = [part for part in self.portfolio.programmes if part.name == name]
+        return [*parts[0].initiatives] if parts else [name]
+
     def _in_order(self, about: tuple[Any, ...], plan: Plan) -> bool:
+        """Whether all that is tied keeps its order, each initiative of one side to each other."""
+        first, second, link, lag = about
+        pairs = product(self.members(first), self.members(second))
+        return all(self._pair_in_order(*pair, link, lag, plan) for pair in pairs)
+
+    def _pair_in_order(self, before: str, after: str, link: str, lag: int, plan: Plan) -> bool:
         """Whether the linked ends are far enough apart; no successor without its predecessor."""
-        before, after, link, lag = about
         if after not in plan:
             return True
         if before not in plan:
@@ -318,9 +393,9 @@ class Oracle:
         wanted = [0] * self.clock.periods
         for name, spot in plan.items():
             way = self.ways[name][spot.mode]
-            for period in range(spot.start, spot.start + way.duration):
+            for period in range(spot.start, self.finish(name, plan)):
                 if 0 <= period < self.clock.periods:
-                    wanted[period] += way.demand.get(team, 0)
+                    wanted[period] += self.taken(way, team, period)
         return wanted
 
     def attained(self, capability: str, level: int, plan: Plan) -> int | None:
@@ -360,15 +435,15 @@ class Oracle:
         return sum(self.term(name, plan) for name in self.objective)
 
     def term(self, name: str, plan: Plan) -> int:
-        """What a plan costs under one term."""
+        """What a plan costs under one term; a family may know better what that is."""
+        if name in self.terms_of_features:
+            return self.terms_of_features[name](plan)
         if name == "urgency":
             return sum(self.losses(plan))
         if name == "delivery cost":
             return sum(self.ways[item][spot.mode].cost for item, spot in plan.items())
         if name == "makespan":
             return max((self.finish(item, plan) for item in plan), default=0)
-        if name in self.terms_of_features:
-            return self.terms_of_features[name](plan)
         raise NotImplementedError(f"the oracle does not know {name}")
 
     def losses(self, plan: Plan) -> list[int]:
@@ -383,8 +458,12 @@ class Oracle:
 def ways_of(initiative: Any) -> list[Way]:
     """The ways in which an initiative can be carried out."""
     if not initiative.modes:
-        return [Way("", initiative.duration, dict(initiative.demand), initiative.cost)]
-    return [Way(m.name, m.duration, dict(m.demand), m.cost) for m in initiative.modes]
+        return [_way("", initiative)]
+    return [_way(mode.name, mode) for mode in initiative.modes]
+
+
+def _way(name: str, said: Any) -> Way:
+    return Way(name, said.duration or 0, dict(said.demand), said.cost, said.effort)
 
 
 def lost(loss: Any, time: int, clock: Clock) -> int:
@@ -454,6 +533,20 @@ class Clock:
             return when
         first = covered(when)[0]
         return min(at for at, day in enumerate(self.days) if day >= first)
+
+    def opens(self, when: Any) -> int:
+        """First boundary on or after the first day of what is said, also before the timeline."""
+        return when if isinstance(when, int) else self._number(covered(when)[0])
+
+    def closes(self, when: Any) -> int:
+        """Last boundary on or before the morning after what is said, also before the timeline."""
+        if isinstance(when, int):
+            return when
+        return self._number(covered(when)[1] + timedelta(days=2)) - 1
+
+    def _number(self, day: date) -> int:
+        """How many boundaries, as far as they were walked, come before a day."""
+        return sum(boundary < day for boundary in self.days)
 
     def ending(self, when: Any) -> int:
         """Last boundary on or before the morning after the last day of what is said."""

@@ -353,7 +353,7 @@ def _finer(item: Initiative, clock: Clock) -> Initiative:
     return attrs.evolve(
         item,
         duration=None if item.duration is None else 2 * item.duration,
-        modes=[attrs.evolve(way, duration=2 * way.duration) for way in item.modes],
+        modes=[attrs.evolve(way, duration=2 * (way.duration or 0)) for way in item.modes],
         ramp=2 * item.ramp,
         earliest_start=None if opens is None else 2 * clock.starting(opens),
         latest_finish=None if closes is None else 2 * clock.ending(closes),

@@ -203,3 +203,65 @@ def test_a_long_timeline_ends_within_the_calendar() -> None:
     timeline = Timeline("7000-01", 9_000, "quarter")
     assert [] == list(timeline.faults())
     assert date(9250, 1, 1) == timeline.day(9_000)
+
+
+def test_fiscal_quarters_and_months() -> None:
+    """They count from the month in which the fiscal year begins."""
+    timeline = Timeline("2027-01", 12, fiscal_year_start=4)
+    assert [10, 11, 12, 1, 2, 3, 4, 5, 6, 7, 8, 9] == [*map(timeline.fiscal_month, range(12))]
+    assert [4, 4, 4, 1, 1, 1, 2, 2, 2, 3, 3, 3] == [*map(timeline.fiscal_quarter, range(12))]
+    quarters = Timeline("2027-01", 5, "quarter", 7)
+    assert [3, 4, 1, 2, 3] == [*map(quarters.fiscal_quarter, range(5))]
+    assert [2027, 2027, 2028, 2028, 2028] == [*map(quarters.fiscal_year, range(5))]
+
+
+@pytest.mark.parametrize("first", ["2020-01-06", "2024-12-30", "1999-06-07"])
+def test_fiscal_weeks_from_january_are_those_of_the_iso_year(first: str) -> None:
+    """The week nearest to the first of January begins the year, as ISO 8601 has it."""
+    timeline = Timeline(first, 1_500, "week", 1, "4-4-5")
+    for period in range(1_500):
+        assert timeline.day(period).isocalendar().year == timeline.fiscal_year(period)
+
+
+@pytest.mark.parametrize("pattern", ["4-4-5", "4-5-4", "5-4-4"])
+def test_fiscal_weeks_fill_months_and_quarters(pattern: str) -> None:
+    """Each quarter has thirteen weeks in the pattern; a 53rd week is the last month's."""
+    timeline = Timeline("2026-02-01", 53 * 30, "week", 2, pattern)
+    weeks: dict[int, list[int]] = {}
+    for period in range(timeline.periods):
+        year = weeks.setdefault(timeline.fiscal_year(period), [0] * 12)
+        year[timeline.fiscal_month(period) - 1] += 1
+        assert (timeline.fiscal_month(period) + 2) // 3 == timeline.fiscal_quarter(period)
+    lengths = [int(part) for part in pattern.split("-")] * 4
+    full = [year for year in weeks.values() if sum(year) >= 52]
+    longer = [*lengths[:-1], lengths[-1] + 1]
+    assert all(year in (lengths, longer) for year in full)
+    assert 4 <= full.count(longer) <= 6
+
+
+@pytest.mark.parametrize(
+    ("begins", "weeks"),
+    [
+        ("2023-01-29", 53),
+        ("2024-02-04", 52),
+        ("2025-02-02", 52),
+        ("2026-02-01", 52),
+        ("2027-01-31", 52),
+    ],
+)
+def test_fiscal_weeks_of_retail(begins: str, weeks: int) -> None:
+    """The calendar of the National Retail Federation: Sundays nearest to the first of February."""
+    timeline = Timeline("2022-01-02", 400, "week", 2, "4-5-4")
+    period = timeline.starting(begins)
+    year = timeline.fiscal_year(period)
+    assert [year] * weeks == [timeline.fiscal_year(period + week) for week in range(weeks)]
+    assert {year - 1, year + 1} == {timeline.fiscal_year(period + n) for n in (-1, weeks)}
+    assert 1 == timeline.fiscal_month(period)
+
+
+def test_faults_of_fiscal_weeks() -> None:
+    """Patterns are known by name, and need weeks."""
+    odd = Timeline("2027-01-04", 9, "week", 1, "4-4-4")
+    assert ["'4-4-4' is no such pattern"] == [fault.problem for fault in odd.faults()]
+    monthly = Timeline("2027-01", 9, fiscal_weeks="4-4-5")
+    assert ["timeline.fiscal_weeks"] == [fault.path for fault in monthly.faults()]

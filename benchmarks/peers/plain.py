@@ -18,8 +18,8 @@ from ortools.sat.python import cp_model
 
 from benchmarks.peers.contract import Conditions, Found
 from benchmarks.peers.watched import search
-from roadmap.constraints import Consumption, Selection, Succession
-from roadmap.facts import Dependency, Initiative, Team
+from roadmap.constraints import Alternatives, Consumption, Succession
+from roadmap.facts import Dependency, Initiative, Mode, Team
 from roadmap.losses import CostOfDelay, Deadline, Loss, LossSum
 from roadmap.objectives import DeliveryCost, Makespan, Urgency
 from roadmap.problem import Problem
@@ -93,8 +93,9 @@ class PlainModel:
         last = (
             timeline.periods if item.latest_finish is None else timeline.ending(item.latest_finish)
         )
-        shortest = min(way.duration for way in item.ways)
-        start = self.start[name] = self.model.new_int_var(early, max(early, last - shortest), name)
+        durations = [_duration(way) for way in item.ways]
+        latest = max(early, last - min(durations))
+        start = self.start[name] = self.model.new_int_var(early, latest, name)
         here = self.model.new_bool_var(f"{name} is done") if item.optional else self.always
         self.present[name] = here
         several = len(item.ways) > 1
@@ -102,10 +103,9 @@ class PlainModel:
         if several:
             self.model.add(cp_model.LinearExpr.sum(chosen) == here)
         self.ways[name] = [
-            Way(way.demand, literal, self._interval(start, way.duration, literal))
-            for way, literal in zip(item.ways, chosen, strict=True)
+            Way(way.demand, literal, self._interval(start, duration, literal))
+            for way, duration, literal in zip(item.ways, durations, chosen, strict=True)
         ]
-        durations = [way.duration for way in item.ways]
         lasts = cp_model.LinearExpr.weighted_sum(chosen, durations) if several else durations[0]
         self.end[name] = start + lasts
         self.model.add(self.end[name] <= last).only_enforce_if(here)
@@ -164,7 +164,7 @@ class PlainModel:
                     )
                 ]
                 self.model.add(cp_model.LinearExpr.sum(taken) <= rule.most)
-            case Selection():
+            case Alternatives():
                 given = self.always if rule.given is None else self.present[rule.given]
                 count = cp_model.LinearExpr.sum([self.present[name] for name in rule.among])
                 self.model.add(count >= rule.least).only_enforce_if(given)
@@ -285,6 +285,12 @@ class PlainModel:
         else:
             self.model.add_element(level.time, table, lost)
         return lost
+
+
+def _duration(way: Mode) -> int:
+    if way.duration is None:
+        raise ValueError("the plain model knows no work that takes effort rather than time")
+    return way.duration
 
 
 def solve(problem: Problem, conditions: Conditions) -> Found:

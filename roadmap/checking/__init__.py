@@ -8,12 +8,16 @@ from __future__ import annotations
 
 import re
 
+from roadmap.checking.calendars import calendars
+from roadmap.checking.choices import programmes, selections, ties_of_programmes
 from roadmap.checking.circles import circles
 from roadmap.checking.contract import Facts
 from roadmap.checking.dependencies import repeated_dependencies
 from roadmap.checking.levels import levels
 from roadmap.checking.map import parents
+from roadmap.checking.money import money
 from roadmap.checking.names import duplicates, known_names
+from roadmap.checking.teams import skills, teams
 from roadmap.checking.ways import ways
 from roadmap.errors import Fault
 from roadmap.fields import faults_of
@@ -28,6 +32,14 @@ def faults_of_portfolio(facts: Facts) -> list[Fault]:
     faults += parents(facts)
     faults += ways(facts, faulty)
     faults += repeated_dependencies(facts, faulty)
+    faults += calendars(facts, faulty)
+    faults += teams(facts, faulty)
+    if not any(path.startswith(("teams", "initiatives")) for path in faulty):
+        faults += skills(facts)
+    faults += selections(facts, faulty)
+    faults += programmes(facts, faulty)
+    faults += ties_of_programmes(facts, faulty)
+    faults += money(facts, faulty)
     if not any(path.startswith(("capabilities", "initiatives", "needs")) for path in faulty):
         faults += levels(facts)
     return faults or list(circles(facts))

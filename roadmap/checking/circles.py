@@ -9,7 +9,7 @@ from roadmap.checking.contract import Facts
 from roadmap.checking.levels import Raisers
 from roadmap.cycles import Edge, positive_cycles, self_justifying_cycles
 from roadmap.errors import Fault
-from roadmap.facts import Initiative
+from roadmap.facts import Initiative, Mode
 
 
 def circles(facts: Facts) -> Iterator[Fault]:
@@ -31,9 +31,13 @@ def circles(facts: Facts) -> Iterator[Fault]:
 
 def _edges(facts: Facts) -> Iterator[Edge]:
     """Time relations between the starts of initiatives, with the least time between them."""
-    shortest = {i.name: min(way.duration for way in i.ways) for i in facts.initiatives}
-    longest = {i.name: max(way.duration for way in i.ways) for i in facts.initiatives}
-    for item in facts.dependencies:
+    periods = facts.timeline.periods
+    shortest = {i.name: min(map(_shortest, i.ways)) for i in facts.initiatives}
+    longest = {
+        i.name: max(periods if way.duration is None else way.duration for way in i.ways)
+        for i in facts.initiatives
+    }
+    for item in facts.ties:
         wait = item.lag
         wait += shortest[item.predecessor] if item.link in ("FS", "FF") else 0
         wait -= longest[item.successor] if item.link in ("FF", "SF") else 0
@@ -51,6 +55,13 @@ def _edges(facts: Facts) -> Iterator[Edge]:
                 for raiser in who:
                     wait = shortest[raiser.name] + raiser.ramp
                     yield Edge(raiser.name, initiative.name, wait, certain)
+
+
+def _shortest(way: Mode) -> int:
+    """How long a way takes; an effort, at least as long as with all that it may use."""
+    if way.effort is None:
+        return way.duration or 0
+    return -(-way.effort // max(way.demand.values()))
 
 
 def _all_needed(found: tuple[int, Collection[Initiative]], combine: Any) -> bool:

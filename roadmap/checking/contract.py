@@ -5,7 +5,22 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, Protocol
 
-from roadmap.facts import Capability, Dependency, Initiative, Need, Team
+from roadmap.facts import (
+    Blackout,
+    Budget,
+    Capability,
+    Dependency,
+    Fence,
+    Freeze,
+    Holiday,
+    Initiative,
+    Need,
+    Programme,
+    Quota,
+    ReleaseCalendar,
+    Selection,
+    Team,
+)
 from roadmap.timeline import Timeline
 
 
@@ -35,6 +50,46 @@ class Facts(Protocol):
     @property
     def dependencies(self) -> Sequence[Dependency]:
         """The dependencies."""
+
+    @property
+    def freezes(self) -> Sequence[Freeze]:
+        """The freezes."""
+
+    @property
+    def blackouts(self) -> Sequence[Blackout]:
+        """The blackouts."""
+
+    @property
+    def release_calendars(self) -> Sequence[ReleaseCalendar]:
+        """The release calendars."""
+
+    @property
+    def holidays(self) -> Sequence[Holiday]:
+        """The holidays."""
+
+    @property
+    def ties(self) -> Sequence[Dependency]:
+        """The dependencies between initiatives, once all else is sound."""
+
+    @property
+    def selections(self) -> Sequence[Selection]:
+        """The selections."""
+
+    @property
+    def programmes(self) -> Sequence[Programme]:
+        """The programmes."""
+
+    @property
+    def budgets(self) -> Sequence[Budget]:
+        """The budgets."""
+
+    @property
+    def quotas(self) -> Sequence[Quota]:
+        """The quotas."""
+
+    @property
+    def fences(self) -> Sequence[Fence]:
+        """The fences."""
 
 
 def records(records: Any) -> Sequence[Any]:

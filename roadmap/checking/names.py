@@ -8,7 +8,7 @@ from typing import Any
 
 from roadmap.checking.contract import Facts, records
 from roadmap.errors import Fault
-from roadmap.facts import Need
+from roadmap.facts import CATEGORIES, Need
 from roadmap.fields import Known
 from roadmap.timeline import Timeline
 
@@ -21,8 +21,10 @@ def known_names(facts: Facts) -> tuple[Known, list[Fault]]:
         timeline = None if faults else facts.timeline
     else:
         faults = [Fault("timeline", f"{facts.timeline!r} is no Timeline", "give a Timeline")]
-    families = ("capabilities", "initiatives", "teams")
+    families = ("capabilities", "initiatives", "programmes", "teams")
     names = {family: frozenset(_names(getattr(facts, family))) for family in families}
+    names["work"] = names["initiatives"] | names["programmes"]
+    names["categories"] = frozenset(CATEGORIES)
     return Known(names, timeline), faults
 
 
@@ -36,11 +38,25 @@ def _names(stated: Any) -> Iterator[str]:
 
 def duplicates(facts: Facts) -> Iterator[Fault]:
     """Every name is there once in its family."""
-    families = ("capabilities", "initiatives", "teams")
-    for family in families:
+    for family in _NAMED:
         yield from repeated(family, getattr(facts, family), lambda record: record.name)
     needs = [item if isinstance(item, Need) else None for item in records(facts.needs)]
     yield from repeated("needs", tuple(needs), lambda need: need.label)
+
+
+_NAMED = (
+    "blackouts",
+    "budgets",
+    "capabilities",
+    "freezes",
+    "initiatives",
+    "programmes",
+    "quotas",
+    "release_calendars",
+    "selections",
+    "teams",
+)
+"""Families of records whose names are unique."""
 
 
 def repeated(family: str, stated: Any, name_of: Callable[[Any], Any]) -> Iterator[Fault]:

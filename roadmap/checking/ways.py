@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterator
 from roadmap.checking.contract import Facts, records
 from roadmap.checking.names import repeated
 from roadmap.errors import Fault
+from roadmap.facts import Initiative, Mode
 
 
 def ways(facts: Facts, faulty: Collection[str]) -> Iterator[Fault]:
@@ -16,18 +17,33 @@ def ways(facts: Facts, faulty: Collection[str]) -> Iterator[Fault]:
         if path in faulty:
             continue
         if not initiative.modes:
-            if initiative.duration is None:
-                yield Fault(f"{path}.duration", "it is missing", "give a duration, or modes")
-            elif initiative.duration == 0 and initiative.demand:
-                yield _busy_milestone(path, initiative.name)
+            yield from _lasts(initiative, path, "give a duration, or modes")
             continue
-        for field in ("duration", "demand", "cost"):
-            if getattr(initiative, field):
+        for field in ("duration", "demand", "cost", "effort", "skills", "spend", "capital"):
+            if getattr(initiative, field) not in (None, 0, {}, "even"):
                 yield Fault(f"{path}.{field}", "it has modes as well", "move it into the modes")
         yield from repeated(f"{path}.modes", initiative.modes, lambda mode: mode.name)
         for at, mode in enumerate(initiative.modes):
-            if mode.duration == 0 and mode.demand:
-                yield _busy_milestone(f"{path}.modes[{at}]", mode.name)
+            yield from _lasts(mode, f"{path}.modes[{at}]", "give a duration, or an effort")
+
+
+def _lasts(item: Initiative | Mode, path: str, remedy: str) -> Iterator[Fault]:
+    """It takes a time or an effort; an effort is that of one team, of whom anybody will do."""
+    if item.effort is None:
+        if item.duration is None:
+            yield Fault(f"{path}.duration", "it is missing", remedy)
+        elif item.duration == 0 and item.demand:
+            yield _busy_milestone(path, item.name)
+        return
+    if item.duration is not None:
+        told = "it has a duration as well, which follows from the effort"
+        yield Fault(f"{path}.effort", told, "take out one of the two")
+    if len(item.demand) != 1:
+        told = f"an effort is that of one team, and it takes {len(item.demand) or 'none'}"
+        yield Fault(f"{path}.demand", told, "name one team, and how many units at most")
+    if item.skills:
+        told = "work that takes an effort cannot ask for skills"
+        yield Fault(f"{path}.skills", told, "take them out, or give it a duration")
 
 
 def _busy_milestone(path: str, name: str) -> Fault:

@@ -7,8 +7,9 @@ from typing import Self
 
 import attrs
 
+from roadmap.facts import Mode
 from roadmap.fields import Text, of
-from roadmap.parts import Part, Resource
+from roadmap.parts import Part, Resource, Use
 from roadmap.plan import Plan
 from roadmap.portfolio import Portfolio
 from roadmap.rules import Constraint, Violation
@@ -39,7 +40,7 @@ class Capacity(Constraint):
     def check(self, plan: Plan) -> Iterator[Violation]:
         """In no period more is wanted than there is."""
         timeline = plan.portfolio.timeline
-        capacity = plan.portfolio.team[self.team].profile(timeline)
+        capacity = plan.portfolio.capacity[self.team]
         for period, wanted in enumerate(plan.load(self.team)):
             if wanted > capacity[period]:
                 message = (
@@ -54,20 +55,56 @@ class Capacity(Constraint):
         return tuple(
             name
             for name, place in plan.placed.items()
-            if place.start <= period < place.finish
-            and (mode := plan.mode(name)) is not None
-            and mode.demand.get(self.team, 0)
+            if place.start <= period < place.finish and plan.taken(name, self.team, period)
         )
 
     def post(self, portfolio: Portfolio) -> Iterator[Part]:
-        """A renewable resource; the demands stand with the activities."""
-        profile = portfolio.team[self.team].profile(portfolio.timeline)
-        yield Resource(self.team, profile, self.name)
+        """A renewable resource; the demands stand with the activities.
+
+        Work that takes effort makes do with what is there. So where there is less than it would
+        use, a resource of its own for each such capacity says what it takes then.
+        """
+        profile = portfolio.capacity[self.team]
+        most = _most_for_effort(portfolio, self.team)
+        plenty = max(_sum_of_demands(portfolio, self.team), *profile)
+        full = tuple(there if there >= most else plenty for there in profile)
+        yield Resource(self.team, full, self.name)
+        for thin in sorted({there for there in profile if there < most}):
+            capacity = tuple(there if there == thin else plenty for there in profile)
+            # no team can have this name, as names have no line breaks
+            name = f"{self.team}\n{thin}"
+            yield Resource(name, capacity, self.name, tuple(self._uses(portfolio, thin)))
+
+    def _uses(self, portfolio: Portfolio, thin: int) -> Iterator[Use]:
+        """What work takes of the team in periods in which it has so much."""
+        for name, variants in portfolio.variants.items():
+            amounts = tuple(_at_most(v.mode, self.team, thin) for v in variants)
+            if any(amounts):
+                yield Use(name, amounts)
 
     def sentence(self, portfolio: Portfolio) -> str:
         """Say it in business words."""
-        profile = portfolio.team[self.team].profile(portfolio.timeline)
+        profile = portfolio.capacity[self.team]
         least, most = min(profile), max(profile)
         if least == most:
             return f"{self.team} can do {most} at once"
         return f"{self.team} can do {least} to {most} at once, depending on the period"
+
+
+def _at_most(mode: Mode, team: str, there: int) -> int:
+    """What a mode takes of a team that has so much: its demand, or what an effort can use."""
+    wanted = mode.demand.get(team, 0)
+    return wanted if mode.effort is None else min(wanted, there)
+
+
+def _most_for_effort(portfolio: Portfolio, team: str) -> int:
+    """The most units that any work that takes effort would use of a team; 0 if there is none."""
+    modes = [mode for item in portfolio.initiatives for mode in item.ways if mode.effort]
+    return max((mode.demand.get(team, 0) for mode in modes), default=0)
+
+
+def _sum_of_demands(portfolio: Portfolio, team: str) -> int:
+    """No less than all work together takes of a team."""
+    return sum(
+        max(mode.demand.get(team, 0) for mode in item.ways) for item in portfolio.initiatives
+    )

@@ -9,6 +9,7 @@ from typing import Self
 import attrs
 
 from roadmap._frozen import frozen_fields
+from roadmap.facts import Initiative, Programme
 from roadmap.fields import Moment, Text, of
 from roadmap.parts import Part, Window
 from roadmap.plan import Plan
@@ -23,18 +24,19 @@ class EarliestStart(Constraint):
     Attributes
     ----------
     initiative
-        Its name.
+        Its name; or a programme's, for all of its initiatives.
     start
         Date from which it may start, or a boundary.
     """
 
-    initiative: str = attrs.field(metadata=of(Text(names="initiatives")))
+    initiative: str = attrs.field(metadata=of(Text(names="work")))
     start: str | int | date = attrs.field(metadata=of(Moment()))
 
     @classmethod
     def implied_by(cls, portfolio: Portfolio) -> Iterator[Self]:
-        """Every initiative that states an earliest start."""
-        for item in portfolio.initiatives:
+        """Every initiative or programme that states an earliest start."""
+        stated: tuple[Initiative | Programme, ...] = (*portfolio.initiatives, *portfolio.programmes)
+        for item in stated:
             if item.earliest_start is not None:
                 yield cls(item.name, item.earliest_start)
 
@@ -45,20 +47,22 @@ class EarliestStart(Constraint):
 
     def check(self, plan: Plan) -> Iterator[Violation]:
         """If placed, it starts then or later."""
-        place = plan.placed.get(self.initiative)
         timeline = plan.portfolio.timeline
-        early = timeline.starting(self.start) - place.start if place else 0
-        if place and early > 0:
-            message = (
-                f"{self.initiative} starts in {timeline.label(place.start)}, "
-                f"{timeline.count(early)} before it may"
-            )
-            yield Violation(self.name, message, (self.initiative,), early)
+        for name in plan.portfolio.members(self.initiative):
+            place = plan.placed.get(name)
+            early = timeline.starting(self.start) - place.start if place else 0
+            if place and early > 0:
+                message = (
+                    f"{name} starts in {timeline.label(place.start)}, "
+                    f"{timeline.count(early)} before it may"
+                )
+                yield Violation(self.name, message, (name,), early)
 
     def post(self, portfolio: Portfolio) -> Iterator[Part]:
         """A window that opens."""
         opens = portfolio.timeline.starting(self.start)
-        yield Window(self.initiative, self.name, earliest=opens)
+        for name in portfolio.members(self.initiative):
+            yield Window(name, self.name, earliest=opens)
 
     def sentence(self, portfolio: Portfolio) -> str:
         """Say it in business words."""

@@ -9,6 +9,7 @@ from typing import Self
 import attrs
 
 from roadmap._frozen import frozen_fields
+from roadmap.facts import Initiative, Programme
 from roadmap.fields import Moment, Text, of
 from roadmap.parts import Part, Window
 from roadmap.plan import Plan
@@ -23,18 +24,19 @@ class LatestFinish(Constraint):
     Attributes
     ----------
     initiative
-        Its name.
+        Its name; or a programme's, for all of its initiatives.
     finish
         Date by whose end it must be finished, or a boundary.
     """
 
-    initiative: str = attrs.field(metadata=of(Text(names="initiatives")))
+    initiative: str = attrs.field(metadata=of(Text(names="work")))
     finish: str | int | date = attrs.field(metadata=of(Moment(end=True)))
 
     @classmethod
     def implied_by(cls, portfolio: Portfolio) -> Iterator[Self]:
-        """Every initiative that states a latest finish."""
-        for item in portfolio.initiatives:
+        """Every initiative or programme that states a latest finish."""
+        stated: tuple[Initiative | Programme, ...] = (*portfolio.initiatives, *portfolio.programmes)
+        for item in stated:
             if item.latest_finish is not None:
                 yield cls(item.name, item.latest_finish)
 
@@ -45,20 +47,22 @@ class LatestFinish(Constraint):
 
     def check(self, plan: Plan) -> Iterator[Violation]:
         """If placed, it finishes then or sooner."""
-        place = plan.placed.get(self.initiative)
         timeline = plan.portfolio.timeline
-        late = place.finish - timeline.ending(self.finish) if place else 0
-        if place and late > 0:
-            message = (
-                f"{self.initiative} finishes at the end of {timeline.until(place.finish)}, "
-                f"{timeline.count(late)} after it must"
-            )
-            yield Violation(self.name, message, (self.initiative,), late)
+        for name in plan.portfolio.members(self.initiative):
+            place = plan.placed.get(name)
+            late = place.finish - timeline.ending(self.finish) if place else 0
+            if place and late > 0:
+                message = (
+                    f"{name} finishes at the end of {timeline.until(place.finish)}, "
+                    f"{timeline.count(late)} after it must"
+                )
+                yield Violation(self.name, message, (name,), late)
 
     def post(self, portfolio: Portfolio) -> Iterator[Part]:
         """A window that closes."""
         closes = portfolio.timeline.ending(self.finish)
-        yield Window(self.initiative, self.name, latest=closes)
+        for name in portfolio.members(self.initiative):
+            yield Window(name, self.name, latest=closes)
 
     def sentence(self, portfolio: Portfolio) -> str:
         """Say it in business words."""

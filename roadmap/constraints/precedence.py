@@ -58,8 +58,12 @@ class Precedence(Constraint):
         return self.dependency.basis
 
     def check(self, plan: Plan) -> Iterator[Violation]:
-        """If the successor is placed, so is the predecessor, and far enough before."""
-        fact = self.dependency
+        """If a successor is placed, so is each predecessor, and far enough before."""
+        for tie in plan.portfolio.ties_of(self.dependency):
+            yield from self._judged(tie, plan)
+
+    def _judged(self, fact: Dependency, plan: Plan) -> Iterator[Violation]:
+        """One pair of initiatives."""
         after = plan.placed.get(fact.successor)
         before = plan.placed.get(fact.predecessor)
         if after is None:
@@ -80,16 +84,16 @@ class Precedence(Constraint):
             yield Violation(self.name, message, (fact.successor, fact.predecessor), missing)
 
     def post(self, portfolio: Portfolio) -> Iterator[Part]:
-        """A lag between the linked ends."""
-        fact = self.dependency
-        yield Lag(
-            fact.predecessor,
-            fact.successor,
-            self.name,
-            fact.lag,
-            from_finish=fact.link in ("FS", "FF"),
-            to_finish=fact.link in ("FF", "SF"),
-        )
+        """A lag between the linked ends; for programmes one for each pair of initiatives."""
+        for tie in portfolio.ties_of(self.dependency):
+            yield Lag(
+                tie.predecessor,
+                tie.successor,
+                self.name,
+                tie.lag,
+                from_finish=tie.link in ("FS", "FF"),
+                to_finish=tie.link in ("FF", "SF"),
+            )
 
     def sentence(self, portfolio: Portfolio) -> str:
         """Say it in business words."""

@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import cached_property
+from itertools import pairwise
 
 import attrs
 
 from roadmap._frozen import frozen_fields
 from roadmap.fields import Amounts, Choice, Flag, Moment, Records, Text, Whole, of
+from roadmap.listed import SkillAmounts
 
 CATEGORIES = ("maintain", "improve", "transform")
+SPENDS = ("even", "start", "finish")
 
 
 @attrs.frozen(field_transformer=frozen_fields)
@@ -23,18 +26,64 @@ class Mode:
     name
         Its name, unique within the initiative.
     duration
-        Whole periods from start to finish; at least 0. A duration of 0 is a milestone.
+        Whole periods from start to finish; at least 0. A duration of 0 is a milestone. Left out
+        when ``effort`` is given.
     demand
         People (capacity units) wanted of each team in every period of the work; at least 1
         each; default none.
     cost
         Delivery cost in whole money; at least 0, default 0.
+    effort
+        Work in capacity units times periods, for work that takes as long as its one team needs:
+        in each period that has the team's capacity, but no more than ``demand``. At least 1;
+        default none: it takes its duration.
+    skills
+        Team to skill to capacity units: how many of the people in ``demand`` must have which
+        skill; at least 1 each, default anybody will do.
+    spend
+        When the cost falls: ``"even"`` (default) over the periods of the work, or all of it in
+        the first (``"start"``) or in the last of them (``"finish"``).
+    capital
+        Percentage of the cost that is capital expenditure, the rest being operating; 0 to 100,
+        default 0.
     """
 
     name: str = attrs.field(metadata=of(Text()))
-    duration: int = attrs.field(metadata=of(Whole(0, 100_000)))
+    duration: int | None = attrs.field(default=None, metadata=of(Whole(0, 100_000)))
     demand: Mapping[str, int] = attrs.field(factory=dict, metadata=of(Amounts("teams", 1)))
     cost: int = attrs.field(default=0, metadata=of(Whole(0)))
+    effort: int | None = attrs.field(default=None, metadata=of(Whole(1)))
+    skills: Mapping[str, Mapping[str, int]] = attrs.field(factory=dict, metadata=of(SkillAmounts()))
+    spend: str = attrs.field(default="even", metadata=of(Choice(SPENDS)))
+    capital: int = attrs.field(default=0, metadata=of(Whole(0, 100)))
+
+    def outlays(self, duration: int) -> tuple[tuple[int, int], ...]:
+        """Money spent in each period of the work: capital, and operating.
+
+        Parameters
+        ----------
+        duration
+            Whole periods from start to finish. Work that takes no time spends all at once.
+
+        Returns
+        -------
+        tuple of (int, int)
+            What is spent up to and with the k-th of d periods is ``cost × k / d``, and of that
+            ``capital`` percent are capital, both rounded down: so no money is lost or made.
+        """
+        length = max(duration, 1)
+        by_end = {
+            "even": [self.cost * count // length for count in range(length + 1)],
+            "start": [0, *[self.cost] * length],
+            "finish": [*[0] * length, self.cost],
+        }[self.spend]
+        capital = [spent * self.capital // 100 for spent in by_end]
+        return tuple(
+            (now - before, spent - earlier - now + before)
+            for (before, now), (earlier, spent) in zip(
+                pairwise(capital), pairwise(by_end), strict=True
+            )
+        )
 
 
 @attrs.frozen(field_transformer=frozen_fields)
@@ -46,8 +95,8 @@ class Initiative:
     name
         Its name, unique among initiatives.
     duration
-        Whole periods from start to finish, 0 (a milestone) or more. Left out when ``modes``
-        are given.
+        Whole periods from start to finish, 0 (a milestone) or more. Left out when ``effort`` or
+        ``modes`` are given.
     demand
         Capacity units wanted of each team in every period of the work; default none.
     cost
@@ -59,7 +108,7 @@ class Initiative:
         Capability to level: it may not start before the capability is at that level.
     modes
         Alternative ways to carry it out, one of which is chosen; instead of ``duration``,
-        ``demand`` and ``cost``.
+        ``demand``, ``cost``, ``effort``, ``skills``, ``spend`` and ``capital``.
     ramp
         Periods from its finish until the raised levels hold; at least 0, default 0.
     earliest_start
@@ -74,6 +123,19 @@ class Initiative:
         Who answers for it; default nobody stated.
     description
         Free text; default empty.
+    effort
+        Work in capacity units times periods, for work that takes as long as its one team needs:
+        in each period that has the team's capacity, but no more than ``demand``. At least 1;
+        default none: it takes its duration.
+    skills
+        Team to skill to capacity units: how many of the people in ``demand`` must have which
+        skill; at least 1 each, default anybody will do.
+    spend
+        When the cost falls: ``"even"`` (default) over the periods of the work, or all of it in
+        the first (``"start"``) or in the last of them (``"finish"``).
+    capital
+        Percentage of the cost that is capital expenditure, the rest being operating; 0 to 100,
+        default 0.
     """
 
     name: str = attrs.field(metadata=of(Text()))
@@ -92,8 +154,16 @@ class Initiative:
     category: str | None = attrs.field(default=None, metadata=of(Choice(CATEGORIES)))
     owner: str | None = attrs.field(default=None, metadata=of(Text()))
     description: str = attrs.field(default="", metadata=of(Text(empty=True)))
+    effort: int | None = attrs.field(default=None, metadata=of(Whole(1)))
+    skills: Mapping[str, Mapping[str, int]] = attrs.field(factory=dict, metadata=of(SkillAmounts()))
+    spend: str = attrs.field(default="even", metadata=of(Choice(SPENDS)))
+    capital: int = attrs.field(default=0, metadata=of(Whole(0, 100)))
 
     @cached_property
     def ways(self) -> Sequence[Mode]:
         """Its modes; an initiative without modes has one, named by the empty text."""
-        return self.modes or (Mode("", self.duration or 0, self.demand, self.cost),)
+        if self.modes:
+            return self.modes
+        duration = self.duration if self.effort is not None else self.duration or 0
+        same = {field.name: getattr(self, field.name) for field in attrs.fields(Mode)}
+        return (Mode(**(same | {"name": "", "duration": duration})),)

@@ -84,7 +84,7 @@ class Walk:
             return value
         stated = self.fields(Timeline, value, "timeline")
         for name, part in stated.items():
-            if part is None:
+            if part is None and name != "fiscal_weeks":
                 self.add(f"timeline.{name}", "it is missing", _TIMELINE_PARTS[name])
             elif isinstance(part, Mapping | list):
                 self.add(f"timeline.{name}", f"{shown(part)} stands here", _TIMELINE_PARTS[name])
@@ -190,6 +190,7 @@ _TIMELINE_PARTS = {
     "periods": "write how many there are, such as 24",
     "unit": "write day, week, month or quarter",
     "fiscal_year_start": "write the month's number, 1 to 12",
+    "fiscal_weeks": "write 4-4-5, 4-5-4 or 5-4-4",
 }
 
 

@@ -12,7 +12,7 @@ from graphlib import CycleError, TopologicalSorter
 
 import attrs
 
-from roadmap.constraints import Selection, Succession
+from roadmap.constraints import Alternatives, Succession
 from roadmap.facts import Dependency
 from roadmap.io._numbers import Numbers, made, read_numbers
 from roadmap.io.patterson import Network, take_network
@@ -34,7 +34,7 @@ def read_alternatives(
 
     Activities become initiatives that are named by their numbers, from 1 on; those that stand on a
     branch are optional. An alternative subgraph begins at one activity, its principal: where that
-    is in the plan, exactly one of the first activities of its branches is (``Selection``). What
+    is in the plan, exactly one of the first activities of its branches is (``Alternatives``). What
     such an activity leads to is in the plan with it. An arc is a dependency, or, where its
     successor may be there without its predecessor, a ``Succession``. The periods are days from
     2027-01-01 on, as many as all activities take one after another.
@@ -62,13 +62,13 @@ def read_alternatives(
     if len(numbers.line_of_words()) != 3:
         told = "three shares should stand here: of flexible, nested and linked activities"
         numbers.fail(told, f"give {_KIND}")
-    alternatives = _alternatives(numbers, network)
+    branched = _branched(numbers, network)
     numbers.end()
-    return made(path, lambda: alternatives.problem(objective))
+    return made(path, lambda: branched.problem(objective))
 
 
 @attrs.frozen
-class _Alternatives:
+class _Branched:
     """A network, who is in every plan, and for each principal the first of its branches.
 
     Attributes
@@ -119,15 +119,15 @@ class _Alternatives:
 
     def _rules(self) -> Iterator[Constraint]:
         for principal, first in self.choices:
-            yield Selection([str(number) for number in first], 1, 1, given=str(principal))
+            yield Alternatives([str(number) for number in first], 1, 1, given=str(principal))
         for before, after in self._arcs:
             if not self._is_dependency(before, after):
                 yield Succession(str(before), str(after))
             if after not in self.always and not self._branches(before, after):
-                yield Selection([str(after)], 1, given=str(before))
+                yield Alternatives([str(after)], 1, given=str(before))
 
 
-def _alternatives(numbers: Numbers, network: Network) -> _Alternatives:
+def _branched(numbers: Numbers, network: Network) -> _Branched:
     """Take what follows the network."""
     activities = len(network.works)
     subgraphs, lines = [], []
@@ -152,7 +152,7 @@ def _alternatives(numbers: Numbers, network: Network) -> _Alternatives:
         _choice(numbers, network, line, [sorted(on[b], key=rank.__getitem__) for b in subgraph])
         for subgraph, line in zip(subgraphs, lines, strict=True)
     ]
-    return _Alternatives(network, frozenset(on[_ALWAYS]), choices)
+    return _Branched(network, frozenset(on[_ALWAYS]), choices)
 
 
 def _ranks(numbers: Numbers, network: Network) -> dict[int, int]:

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 
 import attrs
 
-from roadmap.constraints import Consumption, Selection, Succession
+from roadmap.constraints import Alternatives, Consumption, Succession
 from roadmap.facts import Dependency, Initiative, Team
 from roadmap.io._numbers import START, Numbers, made, read_numbers
 from roadmap.objectives import Makespan
@@ -32,7 +32,7 @@ def read_project_structure(
 
     Activities become initiatives that are named by their numbers, from 0 on; all but the first are
     optional. Where an activity is in the plan, one or more of each of its selection groups are
-    (``Selection``). Time successors are dependencies of the first activity, and for the others a
+    (``Alternatives``). Time successors are dependencies of the first activity, and for the others a
     ``Succession``: they bind where both are in the plan. Renewable resources become the teams
     ``R1``, ``R2`` and so on, nonrenewable ones the rules ``consumption of N1`` and so on. The
     periods are days from 2027-01-01 on, as many as all activities take one after another.
@@ -107,7 +107,7 @@ class _Project:
         for number, work in enumerate(self.works):
             for group in work.groups:
                 if 0 not in group:
-                    yield Selection([str(other) for other in group], given=str(number))
+                    yield Alternatives([str(other) for other in group], given=str(number))
             if number:
                 for after in work.successors:
                     yield Succession(str(number), str(after))

@@ -118,7 +118,7 @@ def _is_instant(entry: Entry, portfolio: Portfolio) -> bool:
     """Whether a milestone's finish is said by the date of its start: it happens at once."""
     name = entry.said.get("initiative")
     initiative = portfolio.initiative.get(name) if isinstance(name, str) else None
-    instant = initiative is not None and not any(way.duration for way in initiative.ways)
+    instant = initiative is not None and not any(way.duration != 0 for way in initiative.ways)
     return instant and entry.said["finish"] == entry.said.get("start")
 
 
@@ -159,12 +159,13 @@ def _follows(entry: Entry, start: int, portfolio: Portfolio, faults: list[Fault]
         told = f"unknown initiative {shown(name)}, and no finish is said"
         faults.append(entry.fault("initiative", told, nearest(name, portfolio.initiative)))
         return None
-    durations = {way.name: way.duration for way in initiative.ways}
-    if (mode or "") in durations:
-        return start + durations[mode or ""]
+    duration = portfolio.duration(name, mode or "", start)
+    if duration is not None:
+        return start + duration
+    names = [way.name for way in initiative.ways]
     told = "it is missing" if mode is None else f"{shown(name)} has no mode {shown(mode)}"
-    known = nearest(mode or "", [way for way in durations if way])
-    remedy = "leave it out" if "" in durations else known
+    known = nearest(mode or "", [way for way in names if way])
+    remedy = "leave it out" if "" in names else known
     faults.append(entry.fault("mode", told, remedy))
     return None
 

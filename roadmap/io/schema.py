@@ -17,7 +17,7 @@ from typing import Any
 
 import attrs
 
-from roadmap.facts import Initiative
+from roadmap.facts import Initiative, Mode, Team
 from roadmap.fields import (
     LARGEST,
     Amounts,
@@ -26,6 +26,8 @@ from roadmap.fields import (
     Kind,
     Levels,
     Moment,
+    Names,
+    Percent,
     Profile,
     Record,
     Records,
@@ -35,8 +37,9 @@ from roadmap.fields import (
 )
 from roadmap.io._records import PROFILE_WORDS
 from roadmap.io._written import FORMAT, SCHEMA_FILE
+from roadmap.listed import Moments, SkillAmounts
 from roadmap.portfolio import Portfolio
-from roadmap.timeline import UNITS, Timeline
+from roadmap.timeline import FISCAL_WEEKS, UNITS, Timeline
 
 _DATES = (
     "[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?"
@@ -45,11 +48,17 @@ _DATES = (
 _DATE = {"type": "string", "pattern": f"^{_DATES}$"}
 _MOMENT = {"anyOf": [_DATE, {"type": "integer", "minimum": 0, "maximum": 10_000}]}
 _AMOUNT = {"type": "integer", "minimum": 0, "maximum": LARGEST}
+_ONE_OF: Mapping[type, tuple[str, ...]] = {
+    Initiative: ("duration", "effort", "modes"),
+    Mode: ("duration", "effort"),
+    Team: ("capacity", "members"),
+}
 _TIMELINE: Mapping[str, Mapping[str, Any]] = {
     "start": _DATE,
     "periods": {"type": "integer", "minimum": 1, "maximum": 10_000},
     "unit": {"enum": list(UNITS)},
     "fiscal_year_start": {"type": "integer", "minimum": 1, "maximum": 12},
+    "fiscal_weeks": {"enum": [*FISCAL_WEEKS, None]},
 }
 
 
@@ -101,15 +110,16 @@ def _object(cls: type) -> dict[str, Any]:
         "required": [f.name for f in attrs.fields(cls) if f.default is attrs.NOTHING],
         "additionalProperties": False,
     }
-    if cls is Initiative:
-        body["anyOf"] = [{"required": ["duration"]}, {"required": ["modes"]}]
+    if cls in _ONE_OF:
+        body["anyOf"] = [{"required": [key]} for key in _ONE_OF[cls]]
     return body
 
 
 def _timeline() -> dict[str, Any]:
     body = _object(Timeline)
     for name, form in _TIMELINE.items():
-        body["properties"][name] |= form
+        told = body["properties"][name]["description"]
+        body["properties"][name] = {"description": told, **form}
     return body
 
 
@@ -195,9 +205,31 @@ def _(_kind: Levels) -> dict[str, Any]:
 
 
 @_form.register
+def _(kind: Names) -> dict[str, Any]:
+    name = {"type": "string", "pattern": r"\S"}
+    return {"type": "array", "items": name, "minItems": kind.least, "uniqueItems": True}
+
+
+@_form.register
+def _(_kind: Percent) -> dict[str, Any]:
+    return {"type": "number", "minimum": 0, "maximum": 100}
+
+
+@_form.register
 def _(_kind: Wholes) -> dict[str, Any]:
     whole = {"type": "integer", "minimum": -LARGEST, "maximum": LARGEST}
     return {"type": "array", "items": whole, "minItems": 1}
+
+
+@_form.register
+def _(_kind: Moments) -> dict[str, Any]:
+    return {"type": "array", "items": dict(_MOMENT)}
+
+
+@_form.register
+def _(_kind: SkillAmounts) -> dict[str, Any]:
+    amounts = {"type": "object", "additionalProperties": {**_AMOUNT, "minimum": 1}}
+    return {"type": "object", "additionalProperties": amounts}
 
 
 @_form.register

@@ -2,11 +2,12 @@
 
 from roadmap.objectives.delivery_cost import DeliveryCost
 from roadmap.objectives.makespan import Makespan
+from roadmap.objectives.overspend import Overspend
 from roadmap.objectives.urgency import Urgency
 from roadmap.portfolio import Portfolio
 from roadmap.rules import Objective
 
-STANDARD: tuple[Objective, ...] = (Urgency(), DeliveryCost())
+STANDARD: tuple[Objective, ...] = (Urgency(), DeliveryCost(), Overspend())
 
 
 def standard(portfolio: Portfolio) -> tuple[Objective, ...]:
@@ -14,4 +15,4 @@ def standard(portfolio: Portfolio) -> tuple[Objective, ...]:
     return tuple(term for term in STANDARD if term.applies(portfolio))
 
 
-__all__ = ["STANDARD", "DeliveryCost", "Makespan", "Urgency", "standard"]
+__all__ = ["STANDARD", "DeliveryCost", "Makespan", "Overspend", "Urgency", "standard"]

@@ -32,7 +32,8 @@ class Urgency(Objective):
         losses = {}
         for need in plan.portfolio.needs:
             time = plan.attained(need.capability, need.level)
-            losses[need.label] = need.loss.at(timeline.periods if time is None else time, timeline)
+            until = timeline.periods if time is None else time
+            losses[need.label] = plan.portfolio.lost(need, until)
         return losses
 
     def post(self, portfolio: Portfolio) -> Iterator[Part]:
@@ -40,7 +41,7 @@ class Urgency(Objective):
         for need in portfolio.needs:
             yield from level_events(portfolio, need.capability, need.level)
             key = level_key(need.capability, need.level)
-            yield EventLoss(key, need.loss.table(portfolio.timeline), need.label)
+            yield EventLoss(key, portfolio.loss_table(need), need.label)
 
     def sentence(self, portfolio: Portfolio) -> str:
         """Say it in business words."""

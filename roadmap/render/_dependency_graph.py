@@ -168,7 +168,7 @@ class FactsGraph:
     def _labels(self) -> Mapping[tuple[Key, Key], str]:
         """What is written at a dependency; several between the same two share one line."""
         told: dict[tuple[Key, Key], list[str]] = {}
-        for dependency in self.portfolio.dependencies:
+        for dependency in self.portfolio.ties:
             ends = (
                 ("initiative", dependency.predecessor),
                 ("initiative", dependency.successor),

@@ -10,6 +10,7 @@ import attrs
 from roadmap.critical import critical_chain
 from roadmap.errors import Fault, ScheduleError
 from roadmap.plan import Plan
+from roadmap.render import _gantt_calendars as calendars
 from roadmap.render import _gantt_capabilities as upper
 from roadmap.render import _gantt_margins as margins
 from roadmap.render import _gantt_work as lower
@@ -17,17 +18,19 @@ from roadmap.render._gantt_frame import EDGE, GAP, INDENT, Frame, frame
 from roadmap.render._gantt_rows import Area, Group, areas, groups
 from roadmap.render._gantt_shapes import (
     Arrow,
+    Band,
     Bar,
     GanttLayout,
     Lane,
     Mark,
     Milestone,
+    Release,
     Step,
     Words,
 )
 from roadmap.result import Result
 
-_Thing = TypeVar("_Thing", Lane, Bar, Milestone, Step, Mark, Words)
+_Thing = TypeVar("_Thing", Lane, Band, Release, Bar, Milestone, Step, Mark, Words)
 _NOTHING = "nothing is scheduled"
 _HEAD = 1.35  # rows that the head of a part takes
 _BETWEEN = 0.5  # rows of white above it
@@ -43,6 +46,8 @@ class _Sheet:
     chain: frozenset[str]
     y: float
     lanes: list[Lane] = attrs.field(factory=list)
+    bands: list[Band] = attrs.field(factory=list)
+    releases: list[Release] = attrs.field(factory=list)
     bars: list[Bar] = attrs.field(factory=list)
     milestones: list[Milestone] = attrs.field(factory=list)
     steps: list[Step] = attrs.field(factory=list)
@@ -94,7 +99,10 @@ def layout(
     _fill_areas(sheet, shown)
     _fill_work(sheet, parts, group)
     drawn = tuple(_arrows(sheet)) if arrows else ()
-    legend = margins.legend(sheet.bars, sheet.milestones, sheet.marks, drawn, sizes, head.bottom)
+    _fill_closed(sheet)
+    closed = {band.kind for band in sheet.bands} | ({"release"} if sheet.releases else set())
+    shapes = (sheet.bars, sheet.milestones, sheet.marks, drawn)
+    legend = margins.legend(*shapes, closed, sizes, head.bottom)
     return _assemble(sheet, parts, chain, drawn, head, legend)
 
 
@@ -165,6 +173,12 @@ def _add_work(sheet: _Sheet, name: str, part: Group) -> None:
     sheet.words += lower.beside(shape, lower.said(plan, name), sizes)
 
 
+def _fill_closed(sheet: _Sheet) -> None:
+    """Add what stands behind the rows of the work: closed times and release dates."""
+    sheet.bands += calendars.bands(sheet.plan, sheet.lanes, sheet.frame)
+    sheet.releases += calendars.releases(sheet.plan, sheet.lanes, sheet.frame)
+
+
 def _section(sheet: _Sheet, told: str) -> None:
     """Add the head of a part."""
     if sheet.lanes:
@@ -209,6 +223,8 @@ def _assemble(
         left_out=absent.left_out,
         missing=absent.missing,
         lanes=_down(sheet.lanes, top),
+        bands=_down(sheet.bands, top),
+        releases=_down(sheet.releases, top),
         bars=_down(sheet.bars, top),
         milestones=_down(sheet.milestones, top),
         steps=_down(sheet.steps, top),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 import attrs
 
@@ -32,6 +32,9 @@ _TOLD = {
     "ramp": "until it takes effect",
     "dependency": "dependency",
     "level": "required level",
+    "freeze": "nothing goes live",
+    "blackout": "nobody works",
+    "release": "release date",
 }
 
 
@@ -105,11 +108,24 @@ def legend(
     milestones: Sequence[Milestone],
     marks: Sequence[Mark],
     arrows: Sequence[Arrow],
+    closed: Collection[str],
     frame: Frame,
     y: float,
 ) -> Legend:
-    """Explain what occurs, and nothing else, in as many rows as it takes."""
-    kinds = {mark.kind for mark in marks} | {arrow.kind for arrow in arrows}
+    """Explain what occurs, and nothing else, in as many rows as it takes.
+
+    Parameters
+    ----------
+    bars, milestones, marks, arrows
+        What is drawn.
+    closed
+        Kinds of bands and lines that are drawn behind the work.
+    frame
+        The measures of the chart.
+    y
+        Where it begins.
+    """
+    kinds = {mark.kind for mark in marks} | {arrow.kind for arrow in arrows} | set(closed)
     if any(bar.critical for bar in bars) or any(each.critical for each in milestones):
         kinds.add("critical")
     if any(bar.effect > bar.finish for bar in bars):
@@ -154,7 +170,7 @@ def _told(timeline: Timeline, tick: Tick) -> str:
 
 def _years(timeline: Timeline) -> tuple[Year, ...]:
     """Every fiscal year of the timeline."""
-    called = "FY {}" if timeline.fiscal_year_start > 1 else "{}"
+    called = "FY {}" if timeline.fiscal else "{}"
     first: dict[int, int] = {}
     for period in range(timeline.periods):
         first.setdefault(timeline.fiscal_year(period), period)

@@ -159,6 +159,40 @@ class Mark:
 
 
 @attrs.frozen
+class Band:
+    """A time in which the work of some rows does not go live, or is not done.
+
+    Attributes
+    ----------
+    kind
+        ``"freeze"`` or ``"blackout"``.
+    name
+        Its name.
+    start, finish
+        Its boundaries, cut to the timeline.
+    y, height
+        The middle of the rows and how tall they are together.
+    """
+
+    kind: str
+    name: str
+    start: int
+    finish: int
+    y: float
+    height: float
+
+
+@attrs.frozen
+class Release:
+    """A date on which the work of some rows may go live; it stands at a boundary."""
+
+    name: str
+    at: int
+    y: float
+    height: float
+
+
+@attrs.frozen
 class Arrow:
     """What waits for what.
 
@@ -226,7 +260,7 @@ class GanttLayout:
         Optional initiatives that are not in the plan.
     missing
         Mandatory initiatives that are not in the plan.
-    lanes, bars, milestones, steps, marks, arrows, years, legend, words
+    lanes, bands, releases, bars, milestones, steps, marks, arrows, years, legend, words
         What is drawn, from top to bottom.
     """
 
@@ -244,6 +278,8 @@ class GanttLayout:
     left_out: tuple[str, ...]
     missing: tuple[str, ...]
     lanes: tuple[Lane, ...]
+    bands: tuple[Band, ...]
+    releases: tuple[Release, ...]
     bars: tuple[Bar, ...]
     milestones: tuple[Milestone, ...]
     steps: tuple[Step, ...]

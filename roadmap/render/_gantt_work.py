@@ -69,7 +69,7 @@ def beside(shape: Bar | Milestone, text: str, frame: Frame) -> Iterator[Words]:
 
 def arrows(plan: Plan, rows: dict[str, float], frame: Frame) -> Iterator[Arrow]:
     """An arrow for each dependency, and for each level that one attains and another requires."""
-    for each in plan.portfolio.dependencies:
+    for each in plan.portfolio.ties:
         if each.predecessor in rows and each.successor in rows:
             points = _way(plan, each.predecessor, each.successor, each.link, rows, frame)
             yield Arrow(each.predecessor, each.successor, "dependency", points)

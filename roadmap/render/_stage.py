@@ -180,10 +180,19 @@ def ticks(timeline: Timeline, pitch: float) -> tuple[Tick, ...]:
 def _aligned(timeline: Timeline, step: int) -> int:
     """First period at which a step in months begins where quarters and years do."""
     months = {"month": 1, "quarter": 3}.get(timeline.unit)
+    if timeline.fiscal_weeks is not None and step % 13 == 0:
+        quarters = step // 13
+        return next((p for p in range(step) if _begins_quarters(timeline, p, quarters)), 0)
     if months is None:
         return 0
     size = step * months
     return next(p for p in range(step) if (timeline.day(p).month - 1) % size < months)
+
+
+def _begins_quarters(timeline: Timeline, period: int, count: int) -> bool:
+    """Whether a fiscal quarter begins with a period, and with it a group of so many."""
+    quarter = timeline.fiscal_quarter(period)
+    return quarter != timeline.fiscal_quarter(period - 1) and (quarter - 1) % count == 0
 
 
 def _short(timeline: Timeline, period: int) -> str:
@@ -198,7 +207,7 @@ def _short(timeline: Timeline, period: int) -> str:
 
 def years(timeline: Timeline, pitch: float) -> tuple[Tick, ...]:
     """Name the first period of as many fiscal years as can be read, evenly."""
-    called = "FY {}" if timeline.fiscal_year_start > 1 else "{}"
+    called = "FY {}" if timeline.fiscal else "{}"
     first: dict[int, int] = {}
     for period in range(timeline.periods):
         first.setdefault(timeline.fiscal_year(period), period)

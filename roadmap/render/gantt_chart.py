@@ -12,12 +12,14 @@ from roadmap.render import theme
 from roadmap.render._gantt_layout import layout
 from roadmap.render._gantt_shapes import (
     Arrow,
+    Band,
     Bar,
     Entry,
     GanttLayout,
     Lane,
     Mark,
     Milestone,
+    Release,
     Step,
     Words,
 )
@@ -33,6 +35,11 @@ _SEEN = 0.07  # inches that a mark takes at least: below that its shape is not m
 _LEAST = 7.0  # inches of width below which the chart shrinks rather than closes up
 _BAND = "#f6f7f9"
 _SHAPES = {"due": "v", "met": "o", "late": "s", "never": "X", "milestone": "D"}
+_CLOSED: dict[str, dict[str, Any]] = {
+    "freeze": {"facecolor": theme.tint(theme.PALETTE[3], 0.78)},
+    "blackout": {"facecolor": theme.tint(theme.GREY, 0.62)},
+}
+_RELEASE: dict[str, Any] = {"color": theme.PALETTE[2], "linewidth": 0.8}
 _LEVEL = theme.PALETTE[0]
 _CRITICAL, _PLAIN = 0.22, 0.45  # how far bars are turned towards white
 
@@ -132,6 +139,10 @@ class _Pen:
         self._calendar()
         for lane in found.lanes:
             self._lane(lane)
+        for band in found.bands:
+            self._band(band)
+        for release in found.releases:
+            self._release(release)
         for step in found.steps:
             self._step(step)
         for arrow in found.arrows:
@@ -193,6 +204,24 @@ class _Pen:
         style = self.style[group]
         look = {"facecolor": theme.tint(style.colour, share)}
         return look | ({"hatch": style.hatch, "edgecolor": theme.PAPER} if style.hatch else {})
+
+    def _band(self, band: Band) -> None:
+        """A time that is closed to the work of some rows: to its end, or to all of it."""
+        look = _CLOSED[band.kind]
+        self._box(
+            (band.start, band.finish),
+            band.y,
+            band.height,
+            **look,
+            label=f"{band.kind} {band.name}",
+            zorder=1,
+        )
+
+    def _release(self, release: Release) -> None:
+        ends = (release.y - release.height / 2, release.y + release.height / 2)
+        self._line(
+            (release.at, release.at), ends, **_RELEASE, label=f"release {release.name}", zorder=2.1
+        )
 
     def _step(self, step: Step) -> None:
         look = {"facecolor": self._level(step.level), "edgecolor": theme.PAPER, "linewidth": 0.8}
@@ -272,6 +301,11 @@ class _Pen:
                 self._point(entry.kind, x + wide / 2, entry.y, size, 0.5, **look)
             else:
                 self._sign(entry.kind, x + wide / 2, entry.y, size)
+        elif entry.kind in _CLOSED:
+            self._box((x, x + wide), entry.y, 0.1, **_CLOSED[entry.kind])
+        elif entry.kind == "release":
+            ends = (entry.y - 0.06, entry.y + 0.06)
+            self._line((x + wide / 2, x + wide / 2), ends, **_RELEASE)
         elif entry.kind == "critical":
             look = {"facecolor": theme.tint(theme.GREY, 0.5), "edgecolor": theme.INK}
             self._box((x, x + wide), entry.y, 0.1, **look, linewidth=1.4)

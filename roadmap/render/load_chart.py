@@ -86,7 +86,7 @@ def lanes(portfolio: Portfolio, schedule: Schedule) -> tuple[Lane, ...]:
     """
     plan = Plan(portfolio, schedule)
     return tuple(
-        Lane(team.name, team.profile(portfolio.timeline), _demand(plan, team.name))
+        Lane(team.name, portfolio.capacity[team.name], _demand(plan, team.name))
         for team in portfolio.teams
     )
 

@@ -136,7 +136,7 @@ def fixed(problem: Problem, plan: Plan) -> Problem:
     for item in initiatives:
         spot, end = plan.get(item.name), facts.timeline.periods
         start = end if spot is None else spot.start
-        finish = 0 if spot is None else start + item.ways[0].duration
+        finish = 0 if spot is None else schedule_of(problem, plan)[item.name].finish
         pins += [EarliestStart(item.name, start), LatestFinish(item.name, finish)]
         pins += [Inclusion(item.name)] if spot is not None else []
     pinned = {rule.name for rule in pins}

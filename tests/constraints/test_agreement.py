@@ -6,7 +6,7 @@ import random
 
 import pytest
 
-from roadmap.constraints import Consumption, Selection, Succession
+from roadmap.constraints import Alternatives, Consumption, Succession
 from roadmap.problem import Problem
 from roadmap.rules import Constraint
 from tests.campaigns.agreement import best_by_hand, disagreements, reproduction
@@ -34,7 +34,7 @@ def _rule(rng: random.Random, problem: Problem) -> Constraint:
         among = rng.sample(names, rng.randint(1, len(names)))
         least = rng.randint(0, min(2, len(among)))
         most = rng.choice((None, rng.randint(least, len(among))))
-        return Selection(among, least, most, given=rng.choice((None, *names)))
+        return Alternatives(among, least, most, given=rng.choice((None, *names)))
     amounts = {
         item.name: {way.name: rng.randint(0, 3) for way in item.ways if rng.random() < 0.8}
         for item in initiatives

@@ -11,11 +11,24 @@ import random
 
 from roadmap.errors import PortfolioError
 from roadmap.portfolio import Portfolio
+from tests.features.alternatives import Alternatives
+from tests.features.choice import Choices, Programmes
 from tests.features.consumption import Consumption
 from tests.features.contract import Feature
-from tests.features.selection import Selection
+from tests.features.money import Budgets, Discounting, Fences, Quotas
+from tests.features.time import Time
 
-FEATURES: tuple[Feature, ...] = (Consumption(), Selection())
+FEATURES: tuple[Feature, ...] = (
+    Time(),
+    Choices(),
+    Programmes(),
+    Budgets(),
+    Quotas(),
+    Fences(),
+    Discounting(),
+    Alternatives(),
+    Consumption(),
+)
 """All families, in the order in which a mixed draw applies them."""
 
 

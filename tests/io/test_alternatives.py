@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from roadmap.constraints import Selection, Succession
+from roadmap.constraints import Alternatives, Succession
 from roadmap.errors import FormatError
 from roadmap.io import read_alternatives
 from roadmap.objectives import Makespan
@@ -46,9 +46,9 @@ def test_a_small_file(tmp_path: Path) -> None:
     assert ["2", "3", "4", "5"] == [item.name for item in facts.initiatives if item.optional]
     assert [("1", "2"), ("1", "3")] == [(d.predecessor, d.successor) for d in facts.dependencies]
     assert {
-        Selection(["2", "3"], 1, 1, given="1"),
-        *(Selection(["4"], given="2"), Succession("2", "4"), Succession("4", "6")),
-        *(Selection(["5"], given="3"), Succession("3", "5"), Succession("5", "6")),
+        Alternatives(["2", "3"], 1, 1, given="1"),
+        *(Alternatives(["4"], given="2"), Succession("2", "4"), Succession("4", "6")),
+        *(Alternatives(["5"], given="3"), Succession("3", "5"), Succession("5", "6")),
     } == set(problem.added)
 
 
@@ -79,9 +79,9 @@ def test_the_public_file_is_read(data: Path) -> None:
     facts = problem.portfolio
     assert 122 == len(facts.initiatives)
     assert [
-        Selection(["2", "14", "26", "38", "50"], 1, 1, given="1"),
-        Selection(["63", "75"], 1, 1, given="62"),
-    ] == [rule for rule in problem.added if isinstance(rule, Selection) and rule.most]
+        Alternatives(["2", "14", "26", "38", "50"], 1, 1, given="1"),
+        Alternatives(["63", "75"], 1, 1, given="62"),
+    ] == [rule for rule in problem.added if isinstance(rule, Alternatives) and rule.most]
     branches = [line.split() for line in _last_lines(data, 122)]
     assert [item.optional for item in facts.initiatives] == [row != ["1", "1"] for row in branches]
 

@@ -10,7 +10,25 @@ import attrs
 import pytest
 
 from roadmap.errors import FormatError
-from roadmap.facts import Capability, Dependency, Initiative, Mode, Need, Team
+from roadmap.facts import (
+    Absence,
+    Blackout,
+    Budget,
+    Capability,
+    Dependency,
+    Fence,
+    Freeze,
+    Holiday,
+    Initiative,
+    Member,
+    Mode,
+    Need,
+    Programme,
+    Quota,
+    ReleaseCalendar,
+    Selection,
+    Team,
+)
 from roadmap.fields import (
     Amounts,
     Choice,
@@ -18,6 +36,8 @@ from roadmap.fields import (
     Kind,
     Levels,
     Moment,
+    Names,
+    Percent,
     Profile,
     Record,
     Records,
@@ -27,9 +47,10 @@ from roadmap.fields import (
 )
 from roadmap.io import read
 from roadmap.io.schema import schema
+from roadmap.listed import Moments, SkillAmounts
 from roadmap.losses import CostOfDelay, Deadline, Fading, Table, Window
 from roadmap.portfolio import Portfolio
-from roadmap.timeline import UNITS, Timeline
+from roadmap.timeline import FISCAL_WEEKS, UNITS, Timeline
 
 PAGE = Path(__file__).parents[2] / "docs" / "file-format.md"
 SECTIONS: dict[str, type] = {
@@ -41,6 +62,17 @@ SECTIONS: dict[str, type] = {
     "`initiatives`": Initiative,
     "`modes`": Mode,
     "`dependencies`": Dependency,
+    "`absences`": Absence,
+    "`members`": Member,
+    "`freezes`": Freeze,
+    "`blackouts`": Blackout,
+    "`release_calendars`": ReleaseCalendar,
+    "`holidays`": Holiday,
+    "`selections`": Selection,
+    "`programmes`": Programme,
+    "`budgets`": Budget,
+    "`quotas`": Quota,
+    "`fences`": Fence,
     "`cost of delay`": CostOfDelay,
     "`deadline`": Deadline,
     "`window`": Window,
@@ -52,6 +84,7 @@ _TIMELINE = {
     "periods": "whole, 1 to 10,000",
     "unit": ", ".join(UNITS),
     "fiscal_year_start": "whole, 1 to 12",
+    "fiscal_weeks": ", ".join(FISCAL_WEEKS),
 }
 
 
@@ -70,10 +103,20 @@ def holds(kind: Kind | None, name: str) -> str:
             return "a date or a boundary"
         case Flag():
             return "`true` or `false`"
+        case Moments():
+            return "a list of dates or boundaries"
+        case SkillAmounts():
+            return "a table: teams to skills to whole numbers"
         case Amounts(names=names):
             return f"a table: names of {names} to whole numbers"
         case Levels():
             return "a table: levels to `all`, `any` or how many"
+        case Names(names=None):
+            return "a list of texts"
+        case Names(names=str() as names):
+            return f"a list of names, of {names}"
+        case Percent():
+            return "a number, 0 to 100"
         case Profile():
             return "whole, a list, or a table by date"
         case Wholes():

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from roadmap.constraints import Consumption, Selection, Succession
+from roadmap.constraints import Alternatives, Consumption, Succession
 from roadmap.errors import FormatError
 from roadmap.io import read_project_structure
 from roadmap.objectives import Makespan
@@ -54,11 +54,11 @@ def test_a_small_file(tmp_path: Path) -> None:
         (tie.predecessor, tie.successor) for tie in facts.dependencies
     ]
     assert (
-        Selection(["1", "2"], given="0"),
-        Selection(["3"], given="0"),
-        Selection(["4"], given="1"),
+        Alternatives(["1", "2"], given="0"),
+        Alternatives(["3"], given="0"),
+        Alternatives(["4"], given="1"),
         Succession("1", "4"),
-        Selection(["4"], given="2"),
+        Alternatives(["4"], given="2"),
         Succession("2", "4"),
         Succession("3", "4"),
         Consumption("N1", {"1": {"": 3}, "3": {"": 5}}, 9),
@@ -101,7 +101,7 @@ def test_the_public_file_is_read(data: Path) -> None:
         int(lines[at][0]) for at in range(2, len(lines), 3)
     ]
     assert sum(int(row[0]) for row in groups) == sum(
-        isinstance(rule, Selection) for rule in problem.added
+        isinstance(rule, Alternatives) for rule in problem.added
     )
 
 

@@ -195,7 +195,8 @@ def result_of(facts: Portfolio, rng: random.Random) -> Result:
     for item in facts.initiatives:
         way = rng.choice(item.ways)
         start = rng.randint(0, periods)
-        places.append(Placement(item.name, start, start + way.duration, way.name or None))
+        finish = start + (way.duration or 0)
+        places.append(Placement(item.name, start, finish, way.name or None))
     plan = Schedule(place for place in places if rng.random() < 0.9)
     problem = Problem(facts)
     return Result(problem, Status.FEASIBLE, plan, evaluate(problem, plan), solver="chance")

@@ -3,38 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import Any
 
 import attrs
 
 from roadmap._frozen import frozen_fields
-from roadmap.errors import Fault
-from roadmap.fields import Kind, Known, Text, Whole, of, shown
+from roadmap.fields import Names, Text, Whole, of
 from roadmap.parts import Account, Entry, Part
 from roadmap.plan import Plan
 from roadmap.portfolio import Portfolio
 from roadmap.rules import Constraint, Violation
 
 
-@attrs.frozen
-class _Initiatives(Kind):
-    """A list of initiatives, each once."""
-
-    def faults(self, value: Any, path: str, known: Known) -> Iterator[Fault]:
-        """Refuse other shapes, an empty list, unknown names and names that stand twice."""
-        if not isinstance(value, tuple) or not value:
-            yield Fault(path, f"{shown(value)} is no list of initiatives", "name at least one")
-            return
-        for index, name in enumerate(value):
-            place = f"{path}[{index}]"
-            yield from Text(names="initiatives").faults(name, place, known)
-            if name in value[:index]:
-                yield Fault(place, f"{shown(name)} stands twice", "name it once")
-
-
 @attrs.frozen(field_transformer=frozen_fields)
-class Selection(Constraint):
+class Alternatives(Constraint):
     """Where an initiative is in the plan, so many of some others are.
+
+    Choices that hold whatever else is in the plan are facts: a ``Selection`` of the portfolio.
 
     Attributes
     ----------
@@ -55,7 +39,7 @@ class Selection(Constraint):
     2019.
     """
 
-    among: Sequence[str] = attrs.field(metadata=of(_Initiatives()))
+    among: Sequence[str] = attrs.field(metadata=of(Names("initiatives", 1)))
     least: int = attrs.field(default=1, metadata=of(Whole(0)))
     most: int | None = attrs.field(default=None, metadata=of(Whole(0)))
     given: str | None = attrs.field(default=None, metadata=of(Text(names="initiatives")))

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from tests.oracle import Oracle, Plan
 
 
-class Selection(Feature):
+class Alternatives(Feature):
     """Those in the plan are counted; those that are both there are held against each other."""
 
     name = "selection"
@@ -19,7 +19,7 @@ class Selection(Feature):
     def rule(self, rule: Any, oracle: Oracle) -> tuple[str, Kept] | None:
         """Read a rule by its fields."""
         kind = type(rule).__name__
-        if kind == "Selection":
+        if kind == "Alternatives":
             return str(rule.name), lambda plan: self._counted(rule, plan)
         if kind == "Succession":
             return str(rule.name), lambda plan: self._in_order(rule, oracle, plan)
