@@ -94,9 +94,9 @@ class _Project:
         )
 
     def _loss(self, task: int) -> Table:
-        """What each finish costs, which says the start; no finish is sooner than the duration."""
+        """What each finish costs, as it says the start; those before time 0 keep the curve even."""
         due, early, late = self.wanted[task]
-        starts = (max(0, at - self.durations[task]) for at in range(self.periods + 1))
+        starts = (at - self.durations[task] for at in range(self.periods + 1))
         return Table([early * max(0, due - at) + late * max(0, at - due) for at in starts])
 
 

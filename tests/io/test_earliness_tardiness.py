@@ -55,7 +55,7 @@ def test_a_small_file(tmp_path: Path) -> None:
         (item.name, item.duration, dict(item.demand)) for item in facts.initiatives
     ]
     assert [("1", "3"), ("2", "3")] == [(d.predecessor, d.successor) for d in facts.dependencies]
-    assert [Table([4, 4, 4, 0, 1, 2, 3, 4]), Table([0, 0, 0, 0, 2, 4, 6, 8])] == [
+    assert [Table([12, 8, 4, 0, 1, 2, 3, 4]), Table([0, 0, 0, 0, 2, 4, 6, 8])] == [
         need.loss for need in facts.needs
     ]
 
