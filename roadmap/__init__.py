@@ -9,20 +9,29 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from roadmap.comparison import Comparison, compare
     from roadmap.constraints import (
+        Absorption,
         Alternatives,
+        BlockedWork,
         BudgetLimit,
         Capacity,
         CategoryQuota,
         Choice,
         Consumption,
         EarliestStart,
+        Floor,
         GoLiveFreeze,
         Inclusion,
         LatestFinish,
+        LeftOut,
+        MovedDependant,
+        ParallelRun,
+        ParallelWork,
+        PilotGate,
         Precedence,
         Prerequisite,
         ReleaseDates,
         RingFence,
+        SharedDecision,
         SkillDemand,
         Succession,
         WorkBlackout,
@@ -57,24 +66,46 @@ if TYPE_CHECKING:
         Member,
         Mode,
         Need,
+        Outcome,
+        Pilot,
         Programme,
         Quota,
         ReleaseCalendar,
+        Risk,
         Selection,
+        System,
         Team,
+        Unit,
+        Workaround,
     )
+    from roadmap.findings import Finding, Findings
+    from roadmap.forecasts import Forecast, Forecasts, forecast
     from roadmap.io import read, read_schedule, schema_text, write
     from roadmap.losses import CostOfDelay, Deadline, Fading, Loss, LossSum, Table, Window
-    from roadmap.objectives import DeliveryCost, Makespan, Overspend, Urgency
+    from roadmap.objectives import (
+        Debt,
+        DeliveryCost,
+        Lateness,
+        Makespan,
+        OptionValue,
+        Overspend,
+        Overtime,
+        RiskExposure,
+        RunCost,
+        Urgency,
+    )
     from roadmap.plan import Plan
     from roadmap.portfolio import Portfolio
     from roadmap.problem import Problem
+    from roadmap.realisation import Realisation, Standing, standing
     from roadmap.render import dependencies, gantt, load, progress, save, value
     from roadmap.result import Progress, Result, Status
     from roadmap.rules import Constraint, Objective, Violation
     from roadmap.schedule import Placement, Schedule
     from roadmap.solvers import RULES, SOLVERS, solve
+    from roadmap.staging import Staged, StagedBranch, solve_staged
     from roadmap.timeline import Timeline
+    from roadmap.yardsticks import Case, Categories, evaluate_categories
 
     __version__: str
 else:
@@ -83,9 +114,10 @@ else:
     _ROOMS = {
         "comparison": "Comparison compare",
         "constraints": (
-            "Alternatives BudgetLimit Capacity CategoryQuota Choice Consumption EarliestStart "
-            "GoLiveFreeze Inclusion LatestFinish Precedence Prerequisite ReleaseDates RingFence "
-            "SkillDemand Succession WorkBlackout"
+            "Absorption Alternatives BlockedWork BudgetLimit Capacity CategoryQuota Choice "
+            "Consumption EarliestStart Floor GoLiveFreeze Inclusion LatestFinish LeftOut "
+            "MovedDependant ParallelRun ParallelWork PilotGate Precedence Prerequisite "
+            "ReleaseDates RingFence SharedDecision SkillDemand Succession WorkBlackout"
         ),
         "critical": "critical_chain",
         "errors": (
@@ -96,20 +128,29 @@ else:
         "evaluation": "Evaluation evaluate",
         "facts": (
             "Absence Blackout Budget Capability Dependency Fence Freeze Gap Holiday Initiative "
-            "Member Mode Need Programme Quota ReleaseCalendar Selection Team"
+            "Member Mode Need Outcome Pilot Programme Quota ReleaseCalendar Risk Selection System "
+            "Team Unit Workaround"
         ),
+        "findings": "Finding Findings",
+        "forecasts": "Forecast Forecasts forecast",
         "io": "read read_schedule schema_text write",
         "losses": "CostOfDelay Deadline Fading Loss LossSum Table Window",
-        "objectives": "DeliveryCost Makespan Overspend Urgency",
+        "objectives": (
+            "Debt DeliveryCost Lateness Makespan OptionValue Overspend Overtime RiskExposure "
+            "RunCost Urgency"
+        ),
         "plan": "Plan",
         "portfolio": "Portfolio",
         "problem": "Problem",
+        "realisation": "Realisation Standing standing",
         "render": "dependencies gantt load progress save value",
         "result": "Progress Result Status",
         "rules": "Constraint Objective Violation",
         "schedule": "Placement Schedule",
         "solvers": "RULES SOLVERS solve",
+        "staging": "Staged StagedBranch solve_staged",
         "timeline": "Timeline",
+        "yardsticks": "Case Categories evaluate_categories",
     }
     _HOMES = {name: room for room, names in _ROOMS.items() for name in names.split()}
 
@@ -151,12 +192,16 @@ __all__ = [
     "RULES",
     "SOLVERS",
     "Absence",
+    "Absorption",
     "Alternatives",
     "Blackout",
+    "BlockedWork",
     "Budget",
     "BudgetLimit",
     "Capability",
     "Capacity",
+    "Case",
+    "Categories",
     "CategoryQuota",
     "Choice",
     "Comparison",
@@ -164,6 +209,7 @@ __all__ = [
     "Consumption",
     "CostOfDelay",
     "Deadline",
+    "Debt",
     "DeliveryCost",
     "Dependency",
     "EarliestStart",
@@ -172,6 +218,11 @@ __all__ = [
     "Fault",
     "FaultyInputError",
     "Fence",
+    "Finding",
+    "Findings",
+    "Floor",
+    "Forecast",
+    "Forecasts",
     "FormatError",
     "Freeze",
     "Gap",
@@ -180,15 +231,25 @@ __all__ = [
     "Inclusion",
     "InfeasibleError",
     "Initiative",
+    "Lateness",
     "LatestFinish",
+    "LeftOut",
     "Loss",
     "LossSum",
     "Makespan",
     "Member",
     "Mode",
+    "MovedDependant",
     "Need",
     "Objective",
+    "OptionValue",
+    "Outcome",
     "Overspend",
+    "Overtime",
+    "ParallelRun",
+    "ParallelWork",
+    "Pilot",
+    "PilotGate",
     "Placement",
     "Plan",
     "Portfolio",
@@ -200,33 +261,46 @@ __all__ = [
     "Programme",
     "Progress",
     "Quota",
+    "Realisation",
     "ReleaseCalendar",
     "ReleaseDates",
     "Result",
     "RingFence",
+    "Risk",
+    "RiskExposure",
     "RoadmapError",
     "RoadmapWarning",
+    "RunCost",
     "Schedule",
     "ScheduleError",
     "Selection",
+    "SharedDecision",
     "SkillDemand",
     "SolverCrashError",
     "SolverError",
+    "Staged",
+    "StagedBranch",
+    "Standing",
     "Status",
     "Succession",
+    "System",
     "Table",
     "Team",
     "Timeline",
+    "Unit",
     "UnknownSolverError",
     "Urgency",
     "Violation",
     "Window",
     "WorkBlackout",
+    "Workaround",
     "__version__",
     "compare",
     "critical_chain",
     "dependencies",
     "evaluate",
+    "evaluate_categories",
+    "forecast",
     "gantt",
     "load",
     "progress",
@@ -235,6 +309,8 @@ __all__ = [
     "save",
     "schema_text",
     "solve",
+    "solve_staged",
+    "standing",
     "value",
     "write",
 ]

@@ -53,8 +53,8 @@ def parser(commands: Mapping[str, Callable[[Namespace], int]]) -> ArgumentParser
     Parameters
     ----------
     commands
-        What carries out ``init``, ``solve``, ``check``, ``compare``, ``draw`` and ``schema``;
-        the first line of its docstring becomes its help.
+        What carries out ``init``, ``solve``, ``check``, ``findings``, ``compare``, ``draw`` and
+        ``schema``; the first line of its docstring becomes its help.
     """
     top = _Parser(
         prog="roadmap",
@@ -112,6 +112,12 @@ def _check(to: ArgumentParser) -> None:
     to.add_argument("plan", help=_PLAN)
 
 
+def _findings(to: ArgumentParser) -> None:
+    to.add_argument("portfolio", help=_PORTFOLIO)
+    told = "exit with 1 if there are any"
+    to.add_argument("--strict", action="store_true", help=told)
+
+
 def _compare(to: ArgumentParser) -> None:
     to.add_argument("portfolio", help=_PORTFOLIO)
     to.add_argument("plans", nargs="*", metavar="plan", help=_PLAN)
@@ -141,6 +147,7 @@ _ARGUMENTS: Mapping[str, Callable[[ArgumentParser], None]] = {
     "init": _init,
     "solve": _solve,
     "check": _check,
+    "findings": _findings,
     "compare": _compare,
     "draw": _draw,
     "schema": _schema,

@@ -165,9 +165,18 @@ def _check(options: Namespace) -> int:
     currency = problem.portfolio.currency
     head = ("term", f"amount, {currency}" if currency else "amount")
     say("\n" + text_table(head, _term_rows(judged)))
+    if note := problem.portfolio.unpriced_note:
+        say(f"\n{note}")
     if judged.attainment:
         say("\n" + text_table(("need", "met from"), _need_rows(judged, problem)))
     return GOOD if judged.feasible else BROKEN
+
+
+def _findings(options: Namespace) -> int:
+    """Say what keeps a portfolio from being believed: no value, no owner, no basis."""
+    found = rm.read(options.portfolio).findings()
+    say(found)
+    return BROKEN if options.strict and found else GOOD
 
 
 def _verdict(name: str, judged: rm.Evaluation) -> str:
@@ -285,6 +294,7 @@ _COMMANDS: dict[str, Callable[[Namespace], int]] = {
     "init": _init,
     "solve": _solve,
     "check": _check,
+    "findings": _findings,
     "compare": _compare,
     "draw": _draw,
     "schema": _schema,

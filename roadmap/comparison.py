@@ -100,12 +100,15 @@ class Comparison:
 
     def __str__(self) -> str:
         parts = [text_table(*self._costs())]
+        parts += [note] if (note := self.problem.portfolio.unpriced_note) else []
         if self.problem.portfolio.needs:
             parts.append(text_table(*self._attainment()))
         return "\n\n".join([*parts, *("\n".join(lines) for lines in self._violations())])
 
     def _repr_html_(self) -> str:
         parts = [html_table(*self._costs())]
+        if note := self.problem.portfolio.unpriced_note:
+            parts.append(f"<p>{safe(note)}</p>")
         if self.problem.portfolio.needs:
             parts.append(html_table(*self._attainment()))
         for title, *messages in self._violations():

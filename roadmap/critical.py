@@ -15,10 +15,10 @@ from roadmap.plan import Plan
 def critical_chain(plan: Plan) -> tuple[str, ...]:
     """Name the work that decides the last word of a plan, from first to last.
 
-    The chain ends with the initiative whose effect attains the need that costs most as planned
-    (of equals, the one attained last). Where no need is attained by work, it ends with the
-    initiative that finishes last. From each member it goes back to one that held it exactly
-    where it stands:
+    The chain ends with the initiative by which the need that costs most as planned is met (of
+    equals, the one met last): it attains the level, or is the last of the need's gates. Where no
+    need is met by work, it ends with the initiative that finishes last. From each member it goes
+    back to one that held it exactly where it stands:
 
     1. a predecessor whose link and lag leave it no room to come one period sooner, or an
        initiative that attained, at the very boundary of its start, a level that it requires;
@@ -50,28 +50,45 @@ def _last(plan: Plan) -> str | None:
     """The initiative that the chain ends with."""
     dearest = _dearest(plan)
     if dearest is not None:
-        return min(deciders(plan, dearest.capability, dearest.level))
+        return min(_meeting(plan, dearest))
     ends = ((-place.finish, name) for name, place in plan.placed.items())
     return min(ends, default=(0, None))[1]
 
 
 def _dearest(plan: Plan) -> Need | None:
-    """The need, attained by work, that costs most as planned."""
+    """The need, met by work, that costs most as planned."""
     ranked: list[tuple[int, int, str]] = []
     for need in plan.portfolio.needs:
-        time = plan.attained(need.capability, need.level)
+        time = plan.met(need)
         if time:
             ranked.append((-plan.portfolio.lost(need, time), -time, need.label))
     return plan.portfolio.need[min(ranked)[2]] if ranked else None
 
 
+def _meeting(plan: Plan, need: Need) -> Iterator[str]:
+    """Those that attain the level, and those gates that finish, as the need is met."""
+    time = plan.met(need)
+    if time == plan.attained(need.capability, need.level):
+        yield from deciders(plan, need.capability, need.level)
+    yield from (gate for gate in need.gated_by if plan.placed[gate].finish == time)
+
+
 def deciders(plan: Plan, capability: str, level: int) -> tuple[str, ...]:
-    """Name the initiatives that take effect at the boundary at which a level is attained."""
+    """Name the initiatives that decide when a level is attained for good.
+
+    Those that take effect at that boundary, and those that lower the level until then.
+    """
     facts, time = plan.portfolio, plan.attained(capability, level)
     at_or_above = (
         n for at, names in facts.raisers[capability].items() if at >= level for n in names
     )
-    return tuple(name for name in at_or_above if _effect(plan, name) == time)
+    raising = [name for name in at_or_above if _effect(plan, name) == time]
+    lowering = (
+        name
+        for name in facts.lowered_below(capability, level)
+        if name not in raising and name in plan.placed and plan.placed[name].finish == time
+    )
+    return (*raising, *lowering)
 
 
 def _effect(plan: Plan, name: str) -> int:

@@ -36,7 +36,7 @@ class Evaluation:
     amounts
         For each term, money by what costs it (for urgency: by need).
     attainment
-        For each need, the first boundary from which its level holds; ``None`` for never.
+        For each need, the first boundary from which it is met; ``None`` for never.
     loads
         For each team, the capacity units occupied in each period.
     """
@@ -84,7 +84,7 @@ def evaluate(question: Portfolio | Problem, schedule: Schedule) -> Evaluation:
         violations=tuple(violations),
         terms={name: sum(parts.values()) for name, parts in amounts.items()},
         amounts={name: dict(parts) for name, parts in amounts.items()},
-        attainment={need.label: plan.attained(need.capability, need.level) for need in facts.needs},
+        attainment={need.label: plan.met(need) for need in facts.needs},
         loads={team.name: plan.load(team.name) for team in facts.teams},
     )
 

@@ -290,6 +290,19 @@ class Percent(Kind):
             yield Fault(path, f"{shown(value)} is too fine", remedy)
 
 
+class LevelTexts(Kind):
+    """A mapping from levels to text: ``{3: "opened within the hour"}``."""
+
+    def faults(self, value: Any, path: str, known: Known) -> Iterator[Fault]:
+        """Refuse other shapes, levels below 1 and what is no text."""
+        if not isinstance(value, Mapping):
+            yield Fault(path, f"{shown(value)} is not a table", "write it as {level: text}")
+            return
+        for level, text in value.items():
+            yield from Whole(1).faults(level, f"{path}.{level}", known)
+            yield from Text().faults(text, f"{path}.{level}", known)
+
+
 @attrs.frozen
 class Record(Kind):
     """One record, of any of the given classes.

@@ -1,4 +1,4 @@
-"""Kinds of lists, and of tables of tables."""
+"""Kinds of lists, of tables by level, and of tables of tables."""
 
 from __future__ import annotations
 
@@ -22,6 +22,20 @@ class Moments(Kind):
             return
         for index, when in enumerate(value):
             yield from Moment(end=True).faults(when, f"{path}[{index}]", known)
+
+
+@attrs.frozen
+class LevelAmounts(Kind):
+    """A mapping from levels to whole numbers, at least 0: ``{3: 500}``."""
+
+    def faults(self, value: Any, path: str, known: Known) -> Iterator[Fault]:
+        """Refuse other shapes, levels below 1 and amounts out of range."""
+        if not isinstance(value, Mapping):
+            yield Fault(path, f"{shown(value)} is not a table", "write it as {level: number}")
+            return
+        for level, amount in value.items():
+            yield from Whole(1).faults(level, f"{path}.{level}", known)
+            yield from Whole(0).faults(amount, f"{path}.{level}", known)
 
 
 @attrs.frozen

@@ -12,7 +12,7 @@ from itertools import accumulate
 
 import attrs
 
-from roadmap.facts import Mode
+from roadmap.facts import Mode, Need
 from roadmap.portfolio import Portfolio
 from roadmap.schedule import Placement, Schedule
 
@@ -76,18 +76,47 @@ class Plan:
         return min(wanted, self.portfolio.capacity[team][period]) if mode.effort else wanted
 
     def attained(self, capability: str, level: int) -> int | None:
-        """First boundary from which a capability is at a level or above.
+        """First boundary from which a capability is at a level or above for good.
 
         Returns
         -------
         int or None
-            0 if it is so today; ``None`` if the plan does not get there within the timeline.
+            0 if it is so today and nothing lowers it; ``None`` if the plan does not get there
+            within the timeline.
         """
+        reached = self.reached(capability, level)
+        for name in self.portfolio.lowered_below(capability, level):
+            if name in self.placed and reached is not None:
+                restored = self.placed[name].finish
+                late = restored > self.portfolio.timeline.periods
+                reached = None if late else max(reached, restored)
+        return reached
+
+    def reached(self, capability: str, level: int) -> int | None:
+        """First boundary at which a capability has been raised to a level, whatever lowers it."""
         facts = self.portfolio
         if level <= facts.capability[capability].level:
             return 0
         times = (self._raised(capability, at) for at in facts.raisers[capability] if at >= level)
         return min((time for time in times if time is not None), default=None)
+
+    def met(self, need: Need) -> int | None:
+        """First boundary from which a need is met: its level holds, and its gates are finished.
+
+        Returns
+        -------
+        int or None
+            ``None`` if the plan does not get there within the timeline.
+        """
+        time = self.attained(need.capability, need.level)
+        if time is None:
+            return None
+        for gate in need.gated_by:
+            place = self.placed.get(gate)
+            if place is None or place.finish > self.portfolio.timeline.periods:
+                return None
+            time = max(time, place.finish)
+        return time
 
     def _raised(self, capability: str, level: int) -> int | None:
         """When enough of the initiatives that raise exactly this level have done so."""
@@ -190,14 +219,31 @@ class Plan:
         return min(place.start for place in places), max(place.finish for place in places)
 
     def levels(self, capability: str) -> tuple[tuple[int, int], ...]:
-        """The steps of a capability: (boundary, level) from today on, ascending."""
+        """The steps of a capability: (boundary, level) from today on, ascending in time.
+
+        A level rises where work has raised it, and is lower while other work lowers it.
+        """
+        raised = self._rising(capability)
+        dips = [
+            (max(self.placed[name].start, 0), self.placed[name].finish, level)
+            for name, level in self.portfolio.lowerers[capability].items()
+            if name in self.placed
+        ]
+        times = {time for time, _ in raised} | {time for dip in dips for time in dip[:2]}
+        steps: list[tuple[int, int]] = []
+        for now in sorted(time for time in times if 0 <= time <= self.portfolio.timeline.periods):
+            reached = max(level for time, level in raised if time <= now)
+            lowest = min((to for start, finish, to in dips if start <= now < finish), default=None)
+            level = reached if lowest is None else min(reached, lowest)
+            if not steps or level != steps[-1][1]:
+                steps.append((now, level))
+        return tuple(steps)
+
+    def _rising(self, capability: str) -> list[tuple[int, int]]:
+        """What a capability has been raised to, and when; today's level first."""
         steps = [(0, self.portfolio.capability[capability].level)]
         for level in self.portfolio.raisers[capability]:
             time = self._raised(capability, level)
             if time is not None:
                 steps.append((time, level))
-        rising: list[tuple[int, int]] = []
-        for time, level in sorted(steps):
-            if not rising or level > rising[-1][1]:
-                rising = [step for step in rising if step[0] < time] + [(time, level)]
-        return tuple(rising)
+        return steps

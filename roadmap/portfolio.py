@@ -25,13 +25,19 @@ from roadmap.facts import (
     Holiday,
     Initiative,
     Need,
+    Outcome,
+    Pilot,
     Programme,
     Quota,
     ReleaseCalendar,
     Selection,
+    System,
     Team,
+    Unit,
+    Workaround,
 )
-from roadmap.fields import Percent, Records, Text, of
+from roadmap.fields import Percent, Records, Text, Whole, of
+from roadmap.findings import Findings, findings_of, unpriced
 from roadmap.losses import LossSum
 from roadmap.timeline import Timeline
 from roadmap.variants import Variant, variants_of
@@ -52,6 +58,9 @@ class Portfolio:
         The planning horizon.
     capabilities, needs, initiatives, teams, dependencies
         The facts; default none.
+    systems, pilots, outcomes, workarounds, units
+        Legacy systems, pilots, what is measured, ways round foundations, and who has to take changes
+        in; default none.
     freezes, blackouts, release_calendars, holidays
         Times in which nothing goes live, or nobody works; default none.
     selections, programmes, budgets, quotas, fences
@@ -64,6 +73,8 @@ class Portfolio:
         What the portfolio is called; default empty.
     currency
         The unit of money, for display; default empty.
+    parallel
+        Most initiatives that are in work at once; at least 1, default no limit.
 
     Raises
     ------
@@ -98,8 +109,14 @@ class Portfolio:
     quotas: Sequence[Quota] = attrs.field(default=(), metadata=of(Records((Quota,))))
     fences: Sequence[Fence] = attrs.field(default=(), metadata=of(Records((Fence,))))
     discount_rate: int | float | None = attrs.field(default=None, metadata=of(Percent()))
+    systems: Sequence[System] = attrs.field(default=(), metadata=of(Records((System,))))
+    pilots: Sequence[Pilot] = attrs.field(default=(), metadata=of(Records((Pilot,))))
+    outcomes: Sequence[Outcome] = attrs.field(default=(), metadata=of(Records((Outcome,))))
+    workarounds: Sequence[Workaround] = attrs.field(default=(), metadata=of(Records((Workaround,))))
+    units: Sequence[Unit] = attrs.field(default=(), metadata=of(Records((Unit,))))
     name: str = attrs.field(default="", metadata=of(Text(empty=True)))
     currency: str = attrs.field(default="", metadata=of(Text(empty=True)))
+    parallel: int | None = attrs.field(default=None, metadata=of(Whole(1)))
 
     def __attrs_post_init__(self) -> None:
         """Check the whole."""
@@ -153,9 +170,29 @@ class Portfolio:
         )
 
     @cached_property
+    def pilot(self) -> Mapping[str, Pilot]:
+        """Pilots by the name of their initiative."""
+        return FrozenMapping({item.initiative: item for item in self.pilots})
+
+    @cached_property
+    def system(self) -> Mapping[str, System]:
+        """Systems by name."""
+        return FrozenMapping({item.name: item for item in self.systems})
+
+    @cached_property
     def team(self) -> Mapping[str, Team]:
         """Teams by name."""
         return FrozenMapping({item.name: item for item in self.teams})
+
+    @cached_property
+    def unit(self) -> Mapping[str, Unit]:
+        """Units by name."""
+        return FrozenMapping({item.name: item for item in self.units})
+
+    @cached_property
+    def workaround(self) -> Mapping[tuple[str, str], Workaround]:
+        """Workarounds by the names of initiative and capability."""
+        return FrozenMapping({(i.initiative, i.capability): i for i in self.workarounds})
 
     @cached_property
     def need(self) -> Mapping[str, Need]:
@@ -201,6 +238,19 @@ class Portfolio:
             }
         )
 
+    @cached_property
+    def lowerers(self) -> Mapping[str, Mapping[str, int]]:
+        """For each capability: who lowers it while in work, and to which level at the most."""
+        found: dict[str, dict[str, int]] = {item.name: {} for item in self.capabilities}
+        for initiative in self.initiatives:
+            for capability, level in initiative.lowers.items():
+                found[capability][initiative.name] = level
+        return FrozenMapping({name: FrozenMapping(who) for name, who in found.items()})
+
+    def lowered_below(self, capability: str, level: int) -> tuple[str, ...]:
+        """Who lowers a capability below a level while in work."""
+        return tuple(name for name, to in self.lowerers[capability].items() if to < level)
+
     def needed(self, capability: str, level: int) -> int:
         """How many of a level's raisers must finish before the level is attained."""
         raisers = self.raisers[capability][level]
@@ -220,18 +270,18 @@ class Portfolio:
 
     def lost(self, need: Need, time: int) -> int:
         """Money that a need loses when its level is attained at a boundary, worth today."""
-        if self.discount_rate is None:
+        if self.discount_rate is None and not need.ramp:
             return need.loss.at(time, self.timeline)
         return self.loss_table(need)[max(time, 0)]
 
     def loss_table(self, need: Need) -> tuple[int, ...]:
         """Money that a need loses, worth today, for each boundary from 0 to the end."""
         if self.discount_rate is None:
-            return need.loss.table(self.timeline)
+            return need.ramped(need.loss.table(self.timeline))
         if need.label not in self._loss_tables:
             profiles = need.loss.parts if isinstance(need.loss, LossSum) else (need.loss,)
             tables = [profile.table(self.timeline) for profile in profiles]
-            self._loss_tables[need.label] = present_losses(tables, self.factors)
+            self._loss_tables[need.label] = need.ramped(present_losses(tables, self.factors))
         return self._loss_tables[need.label]
 
     @cached_property
@@ -242,6 +292,32 @@ class Portfolio:
     def factors(self) -> tuple[int, ...]:
         """What money of each period is worth today; see ``roadmap.discounting``."""
         return factors(self.discount_rate or 0, self.timeline)
+
+    def findings(self) -> Findings:
+        """What is no fault, and yet keeps a plan from being believed.
+
+        Returns
+        -------
+        Findings
+            Needs without value, owner, measure or basis, work that serves no need, estimates
+            and limits without basis, artificial deadlines, capabilities that nobody needs; each
+            with its path, a sentence and its remedy. Prints as a table.
+        """
+        return findings_of(self)
+
+    @cached_property
+    def unpriced(self) -> tuple[str, ...]:
+        """Labels of the needs that lose nothing at any time: totals do not count them."""
+        return tuple(need.label for need in unpriced(self))
+
+    @property
+    def unpriced_note(self) -> str:
+        """A sentence on the needs that no total counts; empty if there are none."""
+        if not self.unpriced:
+            return ""
+        are = "is" if len(self.unpriced) == 1 else "are"
+        told = f"{len(self.unpriced)} of {len(self.needs)} needs {are} without value"
+        return f"{told} and counted by no total: {', '.join(self.unpriced)}"
 
     def _gap(self, capability: str, level: int, needs: Sequence[Need]) -> Gap:
         return Gap(

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator, Sequence
+from fractions import Fraction
 from functools import cached_property
 
 import attrs
@@ -20,7 +21,7 @@ from roadmap.fields import Known, faults_of
 from roadmap.network import Network, build_network
 from roadmap.parts import Part
 from roadmap.portfolio import Portfolio
-from roadmap.rules import Constraint, Objective
+from roadmap.rules import Constraint, Objective, Traded
 
 
 @attrs.frozen(field_transformer=frozen_fields)
@@ -64,7 +65,9 @@ class Problem:
             "capabilities": tuple(facts.capability),
             "categories": CATEGORIES,
             "initiatives": tuple(facts.initiative),
+            "systems": tuple(facts.system),
             "teams": tuple(facts.team),
+            "units": tuple(facts.unit),
             "work": (*facts.initiative, *facts.programme),
         }
         names |= {
@@ -105,13 +108,46 @@ class Problem:
     ) -> Problem:
         """The same question about other facts, or with another objective.
 
-        An objective that is the standard one stays so about other facts.
+        An objective that is the standard one, at whatever exchange rate, stays so about other
+        facts.
         """
         facts = self.portfolio if portfolio is None else portfolio
         if objective is None:
-            standard = self.objective == objectives.standard(self.portfolio)
-            objective = objectives.standard(facts) if standard else self.objective
+            rates = [term.kappa for term in self.objective if isinstance(term, Traded)]
+            kappa = rates[0] if rates else 1
+            standard = self.objective == objectives.standard(self.portfolio, kappa)
+            objective = objectives.standard(facts, kappa) if standard else self.objective
         return attrs.evolve(self, portfolio=facts, objective=objective)
+
+    @property
+    def has_trade(self) -> bool:
+        """Whether urgency and foundations can be traded at all.
+
+        They can where something soft or an option value counts. Where all dependencies are hard
+        and no option value is stated, urgency reaches the foundations through the rules, exactly;
+        then ``with_kappa`` changes nothing.
+        """
+        return any(
+            isinstance(term, Traded) and term.applies(self.portfolio) for term in self.objective
+        )
+
+    def with_kappa(self, kappa: int | Fraction) -> Problem:
+        """The same question at another exchange rate between urgency and foundations.
+
+        Parameters
+        ----------
+        kappa
+            What one money unit of debt or option value counts beside one of the needs' losses: a
+            whole number or a ``Fraction``, from 0 to 1,000,000. 1 stands for the declared prices,
+            towards 0 is business first, large is foundations first.
+
+        Raises
+        ------
+        ProblemError
+            It is no exact number, or out of range.
+        """
+        terms = [objectives.at_rate(term, kappa) for term in self.objective]
+        return attrs.evolve(self, objective=terms)
 
     @cached_property
     def network(self) -> Network:

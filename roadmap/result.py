@@ -144,6 +144,7 @@ class Result:
         parts = [f"{self.solver}: {self.headline}"]
         if self.evaluation is not None:
             parts.append(text_table(("term", "amount"), self._term_rows()))
+            parts += [note] if (note := self.problem.portfolio.unpriced_note) else []
         if self.schedule:
             parts.append(text_table(_PLAN_HEAD, self.rows()))
             if self.problem.portfolio.programmes:
@@ -157,6 +158,8 @@ class Result:
         parts = [f"<p>{safe(self.solver)}: {safe(self.headline)}</p>"]
         if self.evaluation is not None:
             parts.append(html_table(("term", "amount"), self._term_rows()))
+            if note := self.problem.portfolio.unpriced_note:
+                parts.append(f"<p>{safe(note)}</p>")
         if self.schedule:
             parts.append(html_table(_PLAN_HEAD, self.rows()))
             if self.problem.portfolio.programmes:

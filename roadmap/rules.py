@@ -8,10 +8,13 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Iterator, Mapping
-from typing import Self
+from fractions import Fraction
+from typing import Any, Self
 
 import attrs
 
+from roadmap.errors import Fault
+from roadmap.fields import Kind, Known, of, shown
 from roadmap.parts import Part
 from roadmap.plan import Plan
 from roadmap.portfolio import Portfolio
@@ -105,3 +108,37 @@ class Objective(ABC):
     @abstractmethod
     def sentence(self, portfolio: Portfolio) -> str:
         """Say the term in business words."""
+
+
+@attrs.frozen
+class Factor(Kind):
+    """An exact factor: a whole number or a fraction, from 0 to a maximum."""
+
+    maximum: int = 1_000_000
+
+    def faults(self, value: Any, path: str, known: Known) -> Iterator[Fault]:
+        """Refuse other types, floating point included, and factors out of range."""
+        if isinstance(value, bool) or not isinstance(value, int | Fraction):
+            told = "give a whole number or a Fraction, such as Fraction(1, 2)"
+            yield Fault(path, f"{shown(value)} is no exact factor", told)
+        elif not 0 <= value <= self.maximum:
+            yield Fault(path, f"{value} is out of range", f"from 0 to {self.maximum:,}")
+
+
+@attrs.frozen
+class Traded(Objective):
+    """A term that urgency is traded against, at an exchange rate.
+
+    Attributes
+    ----------
+    kappa
+        What one money unit of this term counts beside one of the others: a whole number or a
+        ``Fraction`` from 0 to 1,000,000; default 1, the declared prices. Towards 0 is business
+        first, large is foundations first.
+    """
+
+    kappa: int | Fraction = attrs.field(default=1, metadata=of(Factor()))
+
+    def priced(self, amount: int) -> int:
+        """A declared amount, times kappa, to the nearest whole money unit; halves go up."""
+        return int((amount * self.kappa * 2 + 1) // 2)

@@ -27,13 +27,14 @@ def closed_to_finishes(
     What is covered in every variant is shut out; what is covered in some only is counted, and may
     come to none.
     """
+    closed = frozenset(finishes)
     for name, flags in covered(portfolio, scope).items():
         if all(flags):
-            yield Shut(name, origin, finishes=frozenset(finishes))
+            yield Shut(name, origin, finishes=closed)
         else:
             starts = range(portfolio.timeline.periods + 1)
             amounts = tuple(
-                tuple(int(start + variant.duration in finishes) for start in starts) if flag else 0
+                tuple(int(start + variant.duration in closed) for start in starts) if flag else 0
                 for flag, variant in zip(flags, portfolio.variants[name], strict=True)
             )
             yield Account((Entry(name, amounts),), origin, most=0)

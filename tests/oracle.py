@@ -9,10 +9,12 @@ library has to be made twice to stay unseen.
 from __future__ import annotations
 
 import calendar
+import math
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from fractions import Fraction
 from itertools import product
 from typing import Any, NamedTuple
 
@@ -118,7 +120,7 @@ class Oracle:
     rules: list[tuple[str, str, tuple[Any, ...]]] = field(init=False)
     kept_by_features: list[Callable[[Plan], bool]] = field(init=False)
     terms_of_features: dict[str, Callable[[Plan], int]] = field(init=False)
-    tables: list[tuple[str, int, list[int]]] = field(init=False)
+    tables: list[tuple[Any, list[int]]] = field(init=False)
 
     def __post_init__(self) -> None:
         """Work out dates, modes, rules and loss curves once."""
@@ -130,6 +132,7 @@ class Oracle:
         self.ramp = {item.name: item.ramp for item in facts.initiatives}
         self.raises = {item.name: dict(item.raises) for item in facts.initiatives}
         self.capacity = {team.name: self._capacity(team) for team in facts.teams}
+        self.lowers = {item.name: dict(item.lowers) for item in facts.initiatives}
         stated = [*self._stated(), *(self._stated_by(rule) for rule in self.added)]
         self.rules = [rule for rule in stated if rule[0] not in self.removed]
         self.kept_by_features = [
@@ -143,7 +146,7 @@ class Oracle:
         }
         boundaries = range(self.clock.periods + 1)
         self.tables = [
-            (need.capability, need.level, [lost(need.loss, t, self.clock) for t in boundaries])
+            (need, [self._lost_by(need, boundary) for boundary in boundaries])
             for need in facts.needs
         ]
 
@@ -207,19 +210,24 @@ class Oracle:
 
     def _stated(self) -> Iterator[tuple[str, str, tuple[Any, ...]]]:
         """The rules that the facts imply: name, kind and what they are about."""
+        around = {(fact.initiative, fact.capability) for fact in self.portfolio.workarounds}
         for item in self.portfolio.initiatives:
             if not item.optional:
                 yield f"inclusion of {item.name}", "inclusion", (item.name,)
             if item.earliest_start is not None:
                 boundary = self.clock.starting(item.earliest_start)
                 yield f"earliest start of {item.name}", "earliest", (item.name, boundary)
-            if item.latest_finish is not None:
+            if item.latest_finish is not None and item.lateness_price is None:
                 boundary = self.clock.ending(item.latest_finish)
                 yield f"latest finish of {item.name}", "latest", (item.name, boundary)
             for capability, level in item.requires.items():
+                if (item.name, capability) in around:
+                    continue
                 name = f"{capability} at level {level} → {item.name}"
                 yield name, "prerequisite", (item.name, capability, level)
         for tie in self.portfolio.dependencies:
+            if tie.interest is not None or tie.rework is not None:
+                continue
             link = "" if tie.link == "FS" else f" ({tie.link})"
             name = f"{tie.predecessor} → {tie.successor}{link}"
             yield name, "precedence", (tie.predecessor, tie.successor, tie.link, tie.lag)
@@ -386,7 +394,9 @@ class Oracle:
 
     def _within_capacity(self, team: str, plan: Plan) -> bool:
         wanted = self.load(team, plan)
-        return all(w <= c for w, c in zip(wanted, self.capacity[team], strict=True))
+        said = next(item.overtime for item in self.portfolio.teams if item.name == team)
+        there = zip(self.capacity[team], self._stated_capacity(said), strict=True)
+        return all(w <= usual + more for w, (usual, more) in zip(wanted, there, strict=True))
 
     def load(self, team: str, plan: Plan) -> list[int]:
         """What a plan wants of a team in each period."""
@@ -399,16 +409,17 @@ class Oracle:
         return wanted
 
     def attained(self, capability: str, level: int, plan: Plan) -> int | None:
-        """First boundary from which a capability is at a level; ``None`` for never."""
-        if self.today[capability] >= level:
-            return 0
-        for boundary in range(self.clock.periods + 1):
-            if self.level_at(capability, boundary, plan) >= level:
-                return boundary
-        return None
+        """First boundary from which a capability is at a level for good; ``None`` for never."""
+        end = max([self.clock.periods, *(self.finish(name, plan) for name in plan)])
+        since = None
+        for boundary in range(end, -1, -1):
+            if self.level_at(capability, boundary, plan) < level:
+                break
+            since = boundary
+        return None if since is None or since > self.clock.periods else since
 
     def level_at(self, capability: str, boundary: int, plan: Plan) -> int:
-        """The level of a capability at a boundary: the highest that enough work has raised."""
+        """The level of a capability at a boundary: raised by what is done, less by what goes on."""
         reached: int = self.today[capability]
         raisers: dict[int, list[str]] = {}
         for name, levels in self.raises.items():
@@ -418,6 +429,10 @@ class Oracle:
             done = [n for n in names if n in plan and self._effective(n, plan) <= boundary]
             if level > reached and len(done) >= self._wanted(capability, level, len(names)):
                 reached = level
+        for name, levels in self.lowers.items():
+            at_work = name in plan and plan[name].start <= boundary < self.finish(name, plan)
+            if capability in levels and at_work:
+                reached = min(reached, levels[capability])
         return reached
 
     def _effective(self, name: str, plan: Plan) -> int:
@@ -449,10 +464,24 @@ class Oracle:
     def losses(self, plan: Plan) -> list[int]:
         """What each need loses, in their order."""
         found = []
-        for capability, level, table in self.tables:
-            time = self.attained(capability, level, plan)
+        for need, table in self.tables:
+            time = self.met(need, plan)
             found.append(table[-1 if time is None else time])
         return found
+
+    def met(self, need: Any, plan: Plan) -> int | None:
+        """First boundary at which a need's level is there and its gates are done."""
+        time = self.attained(need.capability, need.level, plan)
+        if time is None or any(gate not in plan for gate in need.gated_by):
+            return None
+        return max([time, *(self.finish(gate, plan) for gate in need.gated_by)])
+
+    def _lost_by(self, need: Any, boundary: int) -> int:
+        """What a need loses that is met at a boundary; a part of the benefit at each after it."""
+        end = self.clock.periods
+        shares = range(boundary + 1, boundary + need.ramp + 1) if need.ramp else [boundary]
+        each = [lost(need.loss, min(at, end), self.clock) for at in shares]
+        return math.floor(Fraction(sum(each), len(each)))
 
 
 def ways_of(initiative: Any) -> list[Way]:

@@ -13,10 +13,16 @@ from roadmap.checking.choices import programmes, selections, ties_of_programmes
 from roadmap.checking.circles import circles
 from roadmap.checking.contract import Facts
 from roadmap.checking.dependencies import repeated_dependencies
+from roadmap.checking.floors import floors
 from roadmap.checking.levels import levels
+from roadmap.checking.limits import limits
 from roadmap.checking.map import parents
 from roadmap.checking.money import money
 from roadmap.checking.names import duplicates, known_names
+from roadmap.checking.outcomes import outcomes
+from roadmap.checking.pilots import pilots
+from roadmap.checking.softness import softness
+from roadmap.checking.systems import systems
 from roadmap.checking.teams import skills, teams
 from roadmap.checking.ways import ways
 from roadmap.errors import Fault
@@ -32,6 +38,10 @@ def faults_of_portfolio(facts: Facts) -> list[Fault]:
     faults += parents(facts)
     faults += ways(facts, faulty)
     faults += repeated_dependencies(facts, faulty)
+    faults += softness(facts, faulty)
+    faults += limits(facts, faulty)
+    faults += systems(facts, faulty)
+    faults += pilots(facts, faulty)
     faults += calendars(facts, faulty)
     faults += teams(facts, faulty)
     if not any(path.startswith(("teams", "initiatives")) for path in faulty):
@@ -40,8 +50,13 @@ def faults_of_portfolio(facts: Facts) -> list[Fault]:
     faults += programmes(facts, faulty)
     faults += ties_of_programmes(facts, faulty)
     faults += money(facts, faulty)
-    if not any(path.startswith(("capabilities", "initiatives", "needs")) for path in faulty):
+    faults += outcomes(facts, faulty)
+    if not any(
+        path.startswith(("capabilities", "initiatives", "needs", "outcomes")) for path in faulty
+    ):
         faults += levels(facts)
+        if known.timeline is not None:
+            faults += floors(facts)
     return faults or list(circles(facts))
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 
 from roadmap.checking.contract import Facts
@@ -38,16 +38,24 @@ def _edges(facts: Facts) -> Iterator[Edge]:
         for i in facts.initiatives
     }
     for item in facts.ties:
+        if item.soft:
+            continue
         wait = item.lag
         wait += shortest[item.predecessor] if item.link in ("FS", "FF") else 0
         wait -= longest[item.successor] if item.link in ("FF", "SF") else 0
         yield Edge(item.predecessor, item.successor, wait)
+    for pilot in facts.pilots:
+        for name in pilot.follow_on:
+            yield Edge(pilot.initiative, name, shortest[pilot.initiative])
+    yield from _edges_of_systems(facts, shortest, longest)
+    yield from _edges_of_dips(facts, shortest)
     raisers = Raisers.of(facts)
     today = {item.name: item.level for item in facts.capabilities}
     combine = {item.name: item.combine for item in facts.capabilities}
+    soft = {(item.initiative, item.capability) for item in facts.workarounds}
     for initiative in facts.initiatives:
         for capability, level in initiative.requires.items():
-            if level <= today[capability]:
+            if level <= today[capability] or (initiative.name, capability) in soft:
                 continue
             found = raisers.at_or_above(capability, level)
             certain = len(found) == 1 and _all_needed(found[0], combine[capability])
@@ -62,6 +70,31 @@ def _shortest(way: Mode) -> int:
     if way.effort is None:
         return way.duration or 0
     return -(-way.effort // max(way.demand.values()))
+
+
+def _edges_of_systems(
+    facts: Facts, shortest: Mapping[str, int], longest: Mapping[str, int]
+) -> Iterator[Edge]:
+    """What comes before a retirement, and what comes after it."""
+    for system in facts.systems:
+        last = system.retired_by
+        if last is None:
+            continue
+        before = [(name, 0) for name in system.dependants]
+        before += [(system.replaced_by, system.parallel)] if system.replaced_by else []
+        for name, lag in before:
+            yield Edge(name, last, shortest[name] + lag - longest[last])
+        for name in system.blocks:
+            yield Edge(last, name, shortest[last])
+
+
+def _edges_of_dips(facts: Facts, shortest: Mapping[str, int]) -> Iterator[Edge]:
+    """Mandatory work that lowers a level is over before what requires the level starts."""
+    for lowering in facts.initiatives:
+        for capability, to in () if lowering.optional else lowering.lowers.items():
+            for item in facts.initiatives:
+                if item.requires.get(capability, 0) > to:
+                    yield Edge(lowering.name, item.name, shortest[lowering.name])
 
 
 def _all_needed(found: tuple[int, Collection[Initiative]], combine: Any) -> bool:

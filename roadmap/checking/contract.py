@@ -15,11 +15,16 @@ from roadmap.facts import (
     Holiday,
     Initiative,
     Need,
+    Outcome,
+    Pilot,
     Programme,
     Quota,
     ReleaseCalendar,
     Selection,
+    System,
     Team,
+    Unit,
+    Workaround,
 )
 from roadmap.timeline import Timeline
 
@@ -90,6 +95,26 @@ class Facts(Protocol):
     @property
     def fences(self) -> Sequence[Fence]:
         """The fences."""
+
+    @property
+    def systems(self) -> Sequence[System]:
+        """The legacy systems."""
+
+    @property
+    def pilots(self) -> Sequence[Pilot]:
+        """The pilots."""
+
+    @property
+    def outcomes(self) -> Sequence[Outcome]:
+        """The outcomes."""
+
+    @property
+    def units(self) -> Sequence[Unit]:
+        """The units."""
+
+    @property
+    def workarounds(self) -> Sequence[Workaround]:
+        """The workarounds."""
 
 
 def records(records: Any) -> Sequence[Any]:

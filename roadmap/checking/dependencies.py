@@ -9,8 +9,8 @@ from roadmap.errors import Fault
 
 
 def repeated_dependencies(facts: Facts, faulty: Collection[str]) -> Iterator[Fault]:
-    """No tie is stated twice, and nothing depends on itself."""
-    first: dict[tuple[str, str, str], int] = {}
+    """No tie is stated twice, hard or soft, and nothing depends on itself."""
+    first: dict[tuple[str, str, str, bool], int] = {}
     for index, item in enumerate(records(facts.dependencies)):
         path = f"dependencies[{index}]"
         if path in faulty:
@@ -18,7 +18,8 @@ def repeated_dependencies(facts: Facts, faulty: Collection[str]) -> Iterator[Fau
         if item.predecessor == item.successor:
             yield Fault(path, f"{item.successor!r} depends on itself", "take it out")
             continue
-        seen = first.setdefault((item.predecessor, item.successor, item.link), index)
+        tie = (item.predecessor, item.successor, item.link, item.soft)
+        seen = first.setdefault(tie, index)
         if seen != index:
             yield Fault(
                 path,

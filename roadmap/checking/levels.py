@@ -75,6 +75,16 @@ def _unreachable(facts: Facts, raisers: Raisers) -> Iterator[Fault]:
         for index, initiative in enumerate(facts.initiatives)
         for capability, level in initiative.requires.items()
     ]
+    asked += [
+        (f"outcomes[{index}].capabilities.{capability}", capability, level)
+        for index, outcome in enumerate(facts.outcomes)
+        for capability, level in outcome.capabilities.items()
+    ]
+    asked += [
+        (f"capabilities[{index}].option_value.{level}", item.name, level)
+        for index, item in enumerate(facts.capabilities)
+        for level in item.option_value
+    ]
     for path, capability, level in asked:
         if level > today[capability] and not raisers.at_or_above(capability, level):
             best = max((today[capability], *raisers.by_level[capability]))

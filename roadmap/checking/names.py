@@ -21,7 +21,7 @@ def known_names(facts: Facts) -> tuple[Known, list[Fault]]:
         timeline = None if faults else facts.timeline
     else:
         faults = [Fault("timeline", f"{facts.timeline!r} is no Timeline", "give a Timeline")]
-    families = ("capabilities", "initiatives", "programmes", "teams")
+    families = ("capabilities", "initiatives", "programmes", "systems", "teams", "units")
     names = {family: frozenset(_names(getattr(facts, family))) for family in families}
     names["work"] = names["initiatives"] | names["programmes"]
     names["categories"] = frozenset(CATEGORIES)
@@ -50,11 +50,14 @@ _NAMED = (
     "capabilities",
     "freezes",
     "initiatives",
+    "outcomes",
     "programmes",
     "quotas",
     "release_calendars",
     "selections",
+    "systems",
     "teams",
+    "units",
 )
 """Families of records whose names are unique."""
 

@@ -11,11 +11,15 @@ from roadmap.facts import Initiative, Mode
 
 
 def ways(facts: Facts, faulty: Collection[str]) -> Iterator[Fault]:
-    """Each initiative says how long it takes, once; a milestone occupies no team."""
+    """Each initiative says how long it takes, once; a milestone occupies no team.
+
+    Nor does a milestone lower a level, and what requires a level does not lower it.
+    """
     for index, initiative in enumerate(records(facts.initiatives)):
         path = f"initiatives[{index}]"
         if path in faulty:
             continue
+        yield from _lowered(path, initiative)
         if not initiative.modes:
             yield from _lasts(initiative, path, "give a duration, or modes")
             continue
@@ -44,6 +48,29 @@ def _lasts(item: Initiative | Mode, path: str, remedy: str) -> Iterator[Fault]:
     if item.skills:
         told = "work that takes an effort cannot ask for skills"
         yield Fault(f"{path}.skills", told, "take them out, or give it a duration")
+
+
+def _lowered(path: str, initiative: Initiative) -> Iterator[Fault]:
+    """What work lowers, it does so for some time, and does not stand on itself."""
+    name = initiative.name
+    if initiative.lowers and initiative.duration == 0:
+        yield _idle_milestone(path, name)
+    for at, mode in enumerate(initiative.modes if initiative.lowers else ()):
+        if mode.duration == 0:
+            yield _idle_milestone(f"{path}.modes[{at}]", mode.name)
+    for capability, level in initiative.lowers.items():
+        required = initiative.requires.get(capability, 0)
+        if level < required:
+            told = f"{name!r} requires {capability!r} at level {required} and lowers it to {level}"
+            yield Fault(f"{path}.lowers.{capability}", told, f"lower it to {required} at least")
+
+
+def _idle_milestone(path: str, name: str) -> Fault:
+    return Fault(
+        f"{path}.duration",
+        f"{name!r} takes no time, so it can lower no level",
+        "take out what it lowers, or give it a duration of at least 1",
+    )
 
 
 def _busy_milestone(path: str, name: str) -> Fault:

@@ -86,5 +86,5 @@ class WorkBlackout(Constraint):
 
     def sentence(self, portfolio: Portfolio) -> str:
         """Say it in business words."""
-        who = told(self.blackout, "anything")
-        return f"nobody works on {who} from {self._dates(portfolio)} ({self.blackout.name})"
+        who = told(self.blackout, "all work")
+        return f"{who} must rest from {self._dates(portfolio)} ({self.blackout.name})"

@@ -17,7 +17,7 @@ from roadmap.rules import Constraint, Violation
 
 @attrs.frozen
 class Capacity(Constraint):
-    """In each period, the work of a team does not exceed its capacity.
+    """In each period, the work of a team does not exceed its capacity and its overtime.
 
     Attributes
     ----------
@@ -41,13 +41,15 @@ class Capacity(Constraint):
         """In no period more is wanted than there is."""
         timeline = plan.portfolio.timeline
         capacity = plan.portfolio.capacity[self.team]
+        extra = plan.portfolio.team[self.team].beyond(timeline)
         for period, wanted in enumerate(plan.load(self.team)):
-            if wanted > capacity[period]:
+            over = wanted - capacity[period] - extra[period]
+            if over > 0:
+                more = f" and {extra[period]} more at a price" if extra[period] else ""
                 message = (
                     f"{self.team} is wanted for {wanted} in {timeline.label(period)} "
-                    f"and has {capacity[period]}"
+                    f"and has {capacity[period]}{more}"
                 )
-                over = wanted - capacity[period]
                 yield Violation(self.name, message, self._busy(plan, period), over)
 
     def _busy(self, plan: Plan, period: int) -> tuple[str, ...]:
@@ -66,9 +68,14 @@ class Capacity(Constraint):
         """
         profile = portfolio.capacity[self.team]
         most = _most_for_effort(portfolio, self.team)
+        if min(profile) >= most:
+            yield Resource(self.team, profile, self.name)
+            return
         plenty = max(_sum_of_demands(portfolio, self.team), *profile)
         full = tuple(there if there >= most else plenty for there in profile)
-        yield Resource(self.team, full, self.name)
+        team = portfolio.team[self.team]  # with overtime there is no work that takes effort
+        extra = () if team.overtime is None else team.beyond(portfolio.timeline)
+        yield Resource(self.team, full, self.name, extra=extra)
         for thin in sorted({there for there in profile if there < most}):
             capacity = tuple(there if there == thin else plenty for there in profile)
             # no team can have this name, as names have no line breaks
@@ -86,9 +93,12 @@ class Capacity(Constraint):
         """Say it in business words."""
         profile = portfolio.capacity[self.team]
         least, most = min(profile), max(profile)
-        if least == most:
-            return f"{self.team} can do {most} at once"
-        return f"{self.team} can do {least} to {most} at once, depending on the period"
+        varies = least < most
+        told = f"{self.team} can do {f'{least} to ' if varies else ''}{most} at once"
+        more = max(portfolio.team[self.team].beyond(portfolio.timeline))
+        if more:
+            told += f", and up to {more} more at a price"
+        return f"{told}, depending on the period" if varies else told
 
 
 def _at_most(mode: Mode, team: str, there: int) -> int:

@@ -66,12 +66,12 @@ class GoLiveFreeze(Constraint):
         yield from closed_to_finishes(portfolio, self.freeze, shut, self.name)
 
     def _dates(self, portfolio: Portfolio) -> str:
-        """First and last day of the periods at whose end nothing goes live."""
-        since, until = self.freeze.stretch(portfolio.timeline)
-        return f"{portfolio.timeline.day(since)} to {portfolio.timeline.last_day(until)}"
+        """Its first and its last day."""
+        first, last = self.freeze.days(portfolio.timeline)
+        return f"{first} to {last}"
 
     def sentence(self, portfolio: Portfolio) -> str:
         """Say it in business words."""
         who = told(self.freeze, "")
-        subject = f"nothing of {who}" if who else "nothing"
-        return f"{subject} goes live from {self._dates(portfolio)} ({self.freeze.name})"
+        does = f"{who} may not" if who else "nothing may"
+        return f"{does} go live from {self._dates(portfolio)} ({self.freeze.name})"

@@ -34,10 +34,11 @@ class LatestFinish(Constraint):
 
     @classmethod
     def implied_by(cls, portfolio: Portfolio) -> Iterator[Self]:
-        """Every initiative or programme that states a latest finish."""
+        """Every initiative or programme that states a latest finish, and no price of it."""
         stated: tuple[Initiative | Programme, ...] = (*portfolio.initiatives, *portfolio.programmes)
         for item in stated:
-            if item.latest_finish is not None:
+            soft = isinstance(item, Initiative) and item.lateness_price is not None
+            if item.latest_finish is not None and not soft:
                 yield cls(item.name, item.latest_finish)
 
     @property

@@ -26,7 +26,8 @@ _WORDS = {
 class Precedence(Constraint):
     """An end of the successor comes at least a lag after an end of the predecessor.
 
-    The successor can be in the plan only if the predecessor is.
+    The successor can be in the plan only if the predecessor is. As a rule a soft dependency holds
+    like a hard one: facts do not imply it, but it can be added.
 
     Attributes
     ----------
@@ -43,8 +44,8 @@ class Precedence(Constraint):
 
     @classmethod
     def implied_by(cls, portfolio: Portfolio) -> Iterator[Self]:
-        """Every dependency."""
-        return (cls(dependency) for dependency in portfolio.dependencies)
+        """Every hard dependency."""
+        return (cls(dependency) for dependency in portfolio.dependencies if not dependency.soft)
 
     @property
     def name(self) -> str:

@@ -35,10 +35,12 @@ class Prerequisite(Constraint):
 
     @classmethod
     def implied_by(cls, portfolio: Portfolio) -> Iterator[Self]:
-        """Every level that an initiative requires and today does not give."""
+        """Every level that work requires, today does not give for good, and that is not soft."""
         for item in portfolio.initiatives:
             for capability, level in item.requires.items():
-                if level > portfolio.capability[capability].level:
+                there = level <= portfolio.capability[capability].level
+                soft = (item.name, capability) in portfolio.workaround
+                if not soft and (not there or portfolio.lowered_below(capability, level)):
                     yield cls(item.name, capability, level)
 
     @property
@@ -47,7 +49,7 @@ class Prerequisite(Constraint):
         return f"{self.capability} at level {self.level} → {self.initiative}"
 
     def check(self, plan: Plan) -> Iterator[Violation]:
-        """If placed, it starts when the level is attained or later."""
+        """If placed, it starts when the level is attained for good or later."""
         place = plan.placed.get(self.initiative)
         if place is None:
             return

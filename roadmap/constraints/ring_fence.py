@@ -101,7 +101,8 @@ class RingFence(Constraint):
                 for item in portfolio.initiatives
                 if item.category not in shut and any(units := self._units(item.name, portfolio))
             )
-            name = f"{self.name} for {' and '.join(shut)}"
+            # names of teams hold no line breaks, so this is none of theirs
+            name = "\n".join([self.name, *shut])
             yield Resource(name, self._left(some, portfolio), self.name, uses)
 
     def _units(self, name: str, portfolio: Portfolio) -> tuple[int, ...]:

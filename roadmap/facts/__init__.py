@@ -15,20 +15,27 @@ from roadmap.facts.dependency import BASES, LINKS, Dependency
 from roadmap.facts.fence import Fence
 from roadmap.facts.freeze import Freeze
 from roadmap.facts.holiday import Holiday
-from roadmap.facts.initiative import CATEGORIES, Initiative, Mode
+from roadmap.facts.initiative import CATEGORIES, KINDS, Initiative, Mode
 from roadmap.facts.member import Absence, Member
 from roadmap.facts.need import Gap, Need
+from roadmap.facts.outcome import Outcome
+from roadmap.facts.pilot import Pilot
 from roadmap.facts.programme import Programme
 from roadmap.facts.quota import MEASURES, Quota
 from roadmap.facts.release_calendar import ReleaseCalendar
+from roadmap.facts.risk import Risk
 from roadmap.facts.scope import Scope, covers
 from roadmap.facts.selection import HOWS, Selection
+from roadmap.facts.system import System
 from roadmap.facts.team import MOST_SKILLS, Team
+from roadmap.facts.unit import Unit
+from roadmap.facts.workaround import Workaround
 
 __all__ = [
     "BASES",
     "CATEGORIES",
     "HOWS",
+    "KINDS",
     "LINKS",
     "MEASURES",
     "MONEY",
@@ -47,11 +54,17 @@ __all__ = [
     "Member",
     "Mode",
     "Need",
+    "Outcome",
+    "Pilot",
     "Programme",
     "Quota",
     "ReleaseCalendar",
+    "Risk",
     "Scope",
     "Selection",
+    "System",
     "Team",
+    "Unit",
+    "Workaround",
     "covers",
 ]

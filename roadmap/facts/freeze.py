@@ -53,3 +53,11 @@ class Freeze:
         These are the finishes of work whose last day lies in the freeze, to the day.
         """
         return timeline.holding(self.since), timeline.ending(self.until)
+
+    def days(self, timeline: Timeline) -> tuple[date, date]:
+        """Its first and its last day, as they are stated."""
+        since, until = self.since, self.until
+        return (
+            timeline.day(since) if isinstance(since, int) else timeline.span(since)[0],
+            timeline.last_day(until) if isinstance(until, int) else timeline.span(until)[1],
+        )

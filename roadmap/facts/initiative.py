@@ -10,10 +10,12 @@ from itertools import pairwise
 import attrs
 
 from roadmap._frozen import frozen_fields
-from roadmap.fields import Amounts, Choice, Flag, Moment, Records, Text, Whole, of
+from roadmap.facts.risk import Risk
+from roadmap.fields import Amounts, Choice, Flag, Moment, Names, Record, Records, Text, Whole, of
 from roadmap.listed import SkillAmounts
 
 CATEGORIES = ("maintain", "improve", "transform")
+KINDS = ("technology", "process", "people", "data")
 SPENDS = ("even", "start", "finish")
 
 
@@ -106,6 +108,9 @@ class Initiative:
         or above.
     requires
         Capability to level: it may not start before the capability is at that level.
+    lowers
+        Capability to level: while it is in work, from start to finish, the capability is at that
+        level at the most; default none.
     modes
         Alternative ways to carry it out, one of which is chosen; instead of ``duration``,
         ``demand``, ``cost``, ``effort``, ``skills``, ``spend`` and ``capital``.
@@ -136,6 +141,22 @@ class Initiative:
     capital
         Percentage of the cost that is capital expenditure, the rest being operating; 0 to 100,
         default 0.
+    estimate_basis
+        Where its duration, demand and cost come from; default unstated (empty).
+    mandate
+        What it must be done for although no need rests on it, or by its latest finish: a law, a
+        contract; default nothing stated (empty).
+    risk
+        What can go wrong in each period until it is finished; default nothing.
+    lateness_price
+        Money for each period that it finishes after its latest finish, which then may be passed;
+        at least 0, default not stated: the latest finish holds. Left out of the plan it is never
+        late.
+    changes
+        Names of the units that have to take its go-live in; default none.
+    kind
+        What it changes: ``technology``, ``process``, ``people`` or ``data``; default not stated.
+        It binds nobody.
     """
 
     name: str = attrs.field(metadata=of(Text()))
@@ -144,6 +165,7 @@ class Initiative:
     cost: int = attrs.field(default=0, metadata=of(Whole(0)))
     raises: Mapping[str, int] = attrs.field(factory=dict, metadata=of(Amounts("capabilities", 1)))
     requires: Mapping[str, int] = attrs.field(factory=dict, metadata=of(Amounts("capabilities", 1)))
+    lowers: Mapping[str, int] = attrs.field(factory=dict, metadata=of(Amounts("capabilities", 0)))
     modes: Sequence[Mode] = attrs.field(default=(), metadata=of(Records((Mode,))))
     ramp: int = attrs.field(default=0, metadata=of(Whole(0, 100_000)))
     earliest_start: str | int | date | None = attrs.field(default=None, metadata=of(Moment()))
@@ -158,6 +180,12 @@ class Initiative:
     skills: Mapping[str, Mapping[str, int]] = attrs.field(factory=dict, metadata=of(SkillAmounts()))
     spend: str = attrs.field(default="even", metadata=of(Choice(SPENDS)))
     capital: int = attrs.field(default=0, metadata=of(Whole(0, 100)))
+    estimate_basis: str = attrs.field(default="", metadata=of(Text(empty=True)))
+    mandate: str = attrs.field(default="", metadata=of(Text(empty=True)))
+    risk: Risk | None = attrs.field(default=None, metadata=of(Record((Risk,))))
+    lateness_price: int | None = attrs.field(default=None, metadata=of(Whole(0)))
+    changes: Sequence[str] = attrs.field(default=(), metadata=of(Names("units")))
+    kind: str | None = attrs.field(default=None, metadata=of(Choice(KINDS)))
 
     @cached_property
     def ways(self) -> Sequence[Mode]:

@@ -9,7 +9,7 @@ import attrs
 
 from roadmap._frozen import frozen_fields
 from roadmap.facts.member import Absence, Member
-from roadmap.fields import Profile, Records, Text, of
+from roadmap.fields import Profile, Records, Text, Whole, of, spread
 from roadmap.timeline import Timeline
 
 MOST_SKILLS = 6
@@ -35,6 +35,14 @@ class Team:
     members
         Who belongs to it, with their skills (six different ones at most) and shares; instead of
         ``capacity``.
+    overtime
+        Capacity units beyond the capacity that it can be asked for at a price, in the same forms;
+        default none. Work that takes effort uses none of it.
+    overtime_price
+        Money for each unit and period of overtime; at least 0. It is stated with the overtime.
+    parallel
+        Most initiatives that it works on at once, however little they take; at least 1, default
+        no limit.
     """
 
     name: str = attrs.field(metadata=of(Text()))
@@ -44,6 +52,11 @@ class Team:
     owner: str | None = attrs.field(default=None, metadata=of(Text()))
     absences: Sequence[Absence] = attrs.field(default=(), metadata=of(Records((Absence,))))
     members: Sequence[Member] = attrs.field(default=(), metadata=of(Records((Member,))))
+    overtime: int | Sequence[int] | Mapping[str | int, int] | None = attrs.field(
+        default=None, metadata=of(Profile())
+    )
+    overtime_price: int | None = attrs.field(default=None, metadata=of(Whole(0)))
+    parallel: int | None = attrs.field(default=None, metadata=of(Whole(1)))
 
     @cached_property
     def skills(self) -> tuple[str, ...]:
@@ -79,21 +92,8 @@ class Team:
 
     def _stated(self, timeline: Timeline) -> tuple[int, ...]:
         """Capacity in each period as it is stated."""
-        if self.capacity is None:
-            return (0,) * timeline.periods
-        if isinstance(self.capacity, int):
-            return (self.capacity,) * timeline.periods
-        if isinstance(self.capacity, Mapping):
-            return _steps(self.capacity, timeline)
-        return tuple(self.capacity)
+        return spread(self.capacity or 0, timeline)
 
-
-def _steps(changes: Mapping[str | int, int], timeline: Timeline) -> tuple[int, ...]:
-    """Spread capacities that hold from dates on over the periods."""
-    at = {timeline.starting(when): amount for when, amount in changes.items()}
-    profile: list[int] = []
-    amount = 0
-    for period in range(timeline.periods):
-        amount = at.get(period, amount)
-        profile.append(amount)
-    return tuple(profile)
+    def beyond(self, timeline: Timeline) -> tuple[int, ...]:
+        """Overtime that it can be asked for in each period of the timeline."""
+        return spread(self.overtime or 0, timeline)

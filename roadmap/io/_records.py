@@ -15,8 +15,9 @@ import attrs
 
 from roadmap._frozen import FrozenMapping
 from roadmap.errors import Fault, nearest
-from roadmap.fields import Kind, Levels, Profile, Record, Records, shown
+from roadmap.fields import Kind, Levels, LevelTexts, Profile, Record, Records, shown
 from roadmap.io._places import MAX_FAULTS
+from roadmap.listed import LevelAmounts
 from roadmap.losses import PROFILES, CostOfDelay, Deadline, Fading, Loss, LossSum, Table, Window
 from roadmap.timeline import Timeline
 
@@ -120,10 +121,16 @@ class Walk:
             cls = kind.classes[0]
             return [self._record(cls, item, f"{path}[{at}]") for at, item in enumerate(value)]
         if isinstance(kind, Record):
-            return None if value is None else self._loss(value, path)
-        if isinstance(kind, Levels | Profile) and isinstance(value, Mapping):
+            return None if value is None else self._one(kind.classes[0], value, path)
+        numbered = LevelAmounts | Levels | LevelTexts | Profile
+        if isinstance(kind, numbered) and isinstance(value, Mapping):
             return self._numbered(value, path, years=isinstance(kind, Profile))
         return value
+
+    def _one(self, cls: type, value: Any, path: str) -> Any:
+        """A single record: a loss, or a table of its fields."""
+        loss = issubclass(cls, Loss)
+        return self._loss(value, path) if loss else self._record(cls, value, path)
 
     def _record(self, cls: type, value: Any, path: str) -> Any:
         if isinstance(value, Mapping):

@@ -25,6 +25,7 @@ from roadmap.fields import (
     Flag,
     Kind,
     Levels,
+    LevelTexts,
     Moment,
     Names,
     Percent,
@@ -37,7 +38,8 @@ from roadmap.fields import (
 )
 from roadmap.io._records import PROFILE_WORDS
 from roadmap.io._written import FORMAT, SCHEMA_FILE
-from roadmap.listed import Moments, SkillAmounts
+from roadmap.listed import LevelAmounts, Moments, SkillAmounts
+from roadmap.losses import Loss
 from roadmap.portfolio import Portfolio
 from roadmap.timeline import FISCAL_WEEKS, UNITS, Timeline
 
@@ -200,7 +202,7 @@ def _(_kind: Profile) -> dict[str, Any]:
 @_form.register
 def _(_kind: Levels) -> dict[str, Any]:
     how = {"anyOf": [{"enum": ["all", "any"]}, {"type": "integer", "minimum": 1}]}
-    names = {"pattern": "^[+]?0*[1-9][0-9]*$"}
+    names = {"pattern": "^[+]?0*[1-9][0-9]{0,8}$"}
     return {"type": "object", "propertyNames": names, "additionalProperties": how}
 
 
@@ -227,14 +229,28 @@ def _(_kind: Moments) -> dict[str, Any]:
 
 
 @_form.register
+def _(_kind: LevelAmounts) -> dict[str, Any]:
+    names = {"pattern": "^[+]?0*[1-9][0-9]*$"}
+    return {"type": "object", "propertyNames": names, "additionalProperties": _AMOUNT}
+
+
+@_form.register
 def _(_kind: SkillAmounts) -> dict[str, Any]:
     amounts = {"type": "object", "additionalProperties": {**_AMOUNT, "minimum": 1}}
     return {"type": "object", "additionalProperties": amounts}
 
 
 @_form.register
-def _(_kind: Record) -> dict[str, Any]:
-    return {"$ref": "#/$defs/loss"}  # the only single record below another
+def _(_kind: LevelTexts) -> dict[str, Any]:
+    names = {"pattern": "^[+]?0*[1-9][0-9]{0,8}$"}
+    text = {"type": "string", "pattern": r"\S"}
+    return {"type": "object", "propertyNames": names, "additionalProperties": text}
+
+
+@_form.register
+def _(kind: Record) -> dict[str, Any]:
+    loss = issubclass(kind.classes[0], Loss)
+    return {"$ref": "#/$defs/loss"} if loss else _object(kind.classes[0])
 
 
 @_form.register

@@ -97,7 +97,7 @@ def _resources(portfolio: Portfolio, posted: Sequence[parts.Part]) -> dict[str, 
     resources = {part.name: part for part in _of(parts.Resource, posted)}
     for overrun in _of(parts.Overrun, posted):
         if overrun.resource not in resources:
-            profile = portfolio.team[overrun.resource].profile(portfolio.timeline)
+            profile = portfolio.capacity[overrun.resource]
             most = sum(
                 max(variant.mode.demand.get(overrun.resource, 0) for variant in variants)
                 for variants in portfolio.variants.values()

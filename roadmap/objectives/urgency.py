@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 
 import attrs
 
-from roadmap.attainment import level_events, level_key
+from roadmap.attainment import need_events, need_key
 from roadmap.parts import EventLoss, Part
 from roadmap.plan import Plan
 from roadmap.portfolio import Portfolio
@@ -15,7 +15,10 @@ from roadmap.rules import Objective
 
 @attrs.frozen
 class Urgency(Objective):
-    """The sum of all needs' losses at the times when their levels are attained.
+    """The sum of all needs' losses at the times when they are met.
+
+    A need is met when its level is attained and its gates are finished; with a ramp its benefit
+    arrives in equal shares after that.
 
     With hard prerequisites, urgency reaches the foundations through the constraints: a
     foundation needs no value of its own.
@@ -31,7 +34,7 @@ class Urgency(Objective):
         timeline = plan.portfolio.timeline
         losses = {}
         for need in plan.portfolio.needs:
-            time = plan.attained(need.capability, need.level)
+            time = plan.met(need)
             until = timeline.periods if time is None else time
             losses[need.label] = plan.portfolio.lost(need, until)
         return losses
@@ -39,9 +42,8 @@ class Urgency(Objective):
     def post(self, portfolio: Portfolio) -> Iterator[Part]:
         """An event and its loss table for each need."""
         for need in portfolio.needs:
-            yield from level_events(portfolio, need.capability, need.level)
-            key = level_key(need.capability, need.level)
-            yield EventLoss(key, portfolio.loss_table(need), need.label)
+            yield from need_events(portfolio, need)
+            yield EventLoss(need_key(need), portfolio.loss_table(need), need.label)
 
     def sentence(self, portfolio: Portfolio) -> str:
         """Say it in business words."""

@@ -51,7 +51,8 @@ class Link:
     kind
         ``depends``, ``raises``, ``requires`` or ``implies``.
     label
-        Link type and lag of a dependency where they are not plain finish to start; else empty.
+        Link type and lag of a dependency where they are not plain finish to start, ``soft`` in
+        place of the link where it can be passed by; else empty.
     """
 
     tail: Key
@@ -177,10 +178,11 @@ class FactsGraph:
         return {ends: "" if set(said) == {"FS"} else ", ".join(said) for ends, said in told.items()}
 
     def _label(self, dependency: Dependency) -> str:
+        link = "soft" if dependency.soft else dependency.link
         if not dependency.lag:
-            return dependency.link
+            return link
         sign = "+" if dependency.lag > 0 else "−"
-        return f"{dependency.link} {sign} {self.portfolio.timeline.count(abs(dependency.lag))}"
+        return f"{link} {sign} {self.portfolio.timeline.count(abs(dependency.lag))}"
 
     def _node(self, key: Key) -> Node:
         if key[0] == "initiative":

@@ -39,11 +39,12 @@ def marks(plan: Plan, capability: str, y: float, frame: Frame) -> list[Mark]:
 
 
 def _fates(plan: Plan, label: str) -> Iterator[tuple[int, str]]:
-    """Where a need is marked, and as what; nowhere if today's level meets it."""
+    """Where a need is marked, and as what; nowhere if today's level alone meets it."""
     need, timeline = plan.portfolio.need[label], plan.portfolio.timeline
-    if need.level <= plan.portfolio.capability[need.capability].level:
+    there = need.level <= plan.portfolio.capability[need.capability].level
+    if there and not need.gated_by:
         return
-    due, time = need.loss.due(timeline), plan.attained(need.capability, need.level)
+    due, time = need.loss.due(timeline), plan.met(need)
     if due is not None and 0 <= due <= timeline.periods:
         yield due, "due"
     if time is None:

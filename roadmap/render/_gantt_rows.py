@@ -43,7 +43,11 @@ class Group:
 def areas(portfolio: Portfolio) -> tuple[Area, ...]:
     """The capabilities that needs or work speak of, each below what it is part of."""
     needed = {need.capability for need in portfolio.needs}
-    moving = {name for name in portfolio.capability if name in needed or portfolio.raisers[name]}
+    moving = {
+        name
+        for name in portfolio.capability
+        if name in needed or portfolio.raisers[name] or portfolio.lowerers[name]
+    }
     shown = {above for name in moving for above in _upwards(portfolio, name)}
     parts: dict[str | None, list[str]] = {}
     for capability in portfolio.capabilities:

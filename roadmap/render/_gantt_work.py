@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from roadmap.critical import deciders
+from roadmap.facts import Dependency
 from roadmap.plan import Plan
 from roadmap.render import theme
 from roadmap.render._gantt_frame import GAP, SMALL, Frame
@@ -68,9 +69,12 @@ def beside(shape: Bar | Milestone, text: str, frame: Frame) -> Iterator[Words]:
 
 
 def arrows(plan: Plan, rows: dict[str, float], frame: Frame) -> Iterator[Arrow]:
-    """An arrow for each dependency, and for each level that one attains and another requires."""
+    """An arrow for each dependency, and for each level that one attains and another requires.
+
+    What is soft and passed by has none: nothing waited.
+    """
     for each in plan.portfolio.ties:
-        if each.predecessor in rows and each.successor in rows:
+        if each.predecessor in rows and each.successor in rows and not _passed(plan, each):
             points = _way(plan, each.predecessor, each.successor, each.link, rows, frame)
             yield Arrow(each.predecessor, each.successor, "dependency", points)
     for after in rows:
@@ -83,7 +87,19 @@ def arrows(plan: Plan, rows: dict[str, float], frame: Frame) -> Iterator[Arrow]:
 def _attainers(plan: Plan, name: str) -> dict[str, None]:
     """Who takes effect as a level that an initiative requires is attained, each once."""
     requires = plan.portfolio.initiative[name].requires.items()
-    return dict.fromkeys(one for area, level in requires for one in deciders(plan, area, level))
+    start, around = plan.placed[name].start, plan.portfolio.workaround
+    waited = [
+        (area, level)
+        for area, level in requires
+        if (name, area) not in around or start >= (plan.attained(area, level) or 0)
+    ]
+    return dict.fromkeys(one for area, level in waited for one in deciders(plan, area, level))
+
+
+def _passed(plan: Plan, dependency: Dependency) -> bool:
+    """Whether a dependency is soft and its successor has not waited."""
+    before, after = plan.placed[dependency.predecessor], plan.placed[dependency.successor]
+    return dependency.soft and after.start < before.finish + dependency.lag
 
 
 def _way(

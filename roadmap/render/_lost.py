@@ -23,7 +23,7 @@ class Lost:
     need
         Label of the need.
     fixed
-        Money that is lost even if the level is attained at boundary 0; no plan can save it.
+        Money that is lost even if the need is met at boundary 0; no plan can save it.
     periods
         Money lost in each period of the timeline.
     """
@@ -42,16 +42,17 @@ def lost(plan: Plan) -> tuple[Lost, ...]:
     """Say when a plan loses what it loses, for each need in the portfolio's order."""
     facts = plan.portfolio
     return tuple(
-        spread(need, plan.attained(need.capability, need.level), facts.timeline)
-        for need in facts.needs
+        spread(need, plan.met(need), facts.timeline, facts.loss_table(need)) for need in facts.needs
     )
 
 
-def spread(need: Need, attained: int | None, timeline: Timeline) -> Lost:
+def spread(
+    need: Need, attained: int | None, timeline: Timeline, stated: Sequence[int] | None = None
+) -> Lost:
     """Spread a need's loss over the periods that it is waited for.
 
     Where the profile ``f`` never falls, period ``p`` costs what one more period of waiting
-    adds, ``f(p + 1) - f(p)``, until the level is attained; a deadline's penalty so stands in
+    adds, ``f(p + 1) - f(p)``, until the need is met; a deadline's penalty so stands in
     the first late period, and ``f(0)`` is fixed. Where the profile falls anywhere (a window
     that opens later, a table with gains), no period has a cost of its own that would mean
     anything; then the whole ``f(T)`` stands in the last period of waiting.
@@ -61,14 +62,16 @@ def spread(need: Need, attained: int | None, timeline: Timeline) -> Lost:
     need
         The need.
     attained
-        First boundary from which its level holds; ``None`` for never.
+        First boundary from which it is met; ``None`` for never.
     timeline
-        The horizon; a level that is never attained is waited for to its end.
+        The horizon; a need that is never met is waited for to its end.
+    stated
+        Its loss at each boundary; default as its profile and its ramp say, without discounting.
     """
     time = timeline.periods if attained is None else attained
     if time < 0:  # a broken plan, which the judge scores all the same
         return Lost(need.label, need.loss.at(time, timeline), (0,) * timeline.periods)
-    table = need.loss.table(timeline)
+    table = need.ramped(need.loss.table(timeline)) if stated is None else stated
     rises = [after - before for before, after in pairwise(table)]
     if min(rises) >= 0:
         periods = rises[:time] + [0] * (timeline.periods - time)

@@ -95,7 +95,7 @@ def test_words() -> None:
     facts = portfolio(AUGUST)
     rule = Problem(facts).constraints[-1]
     assert "contract" == rule.basis
-    assert "nobody works on anything from 2027-08-01 to 2027-08-31 (summer)" == rule.sentence(facts)
+    assert "all work must rest from 2027-08-01 to 2027-08-31 (summer)" == rule.sentence(facts)
     (violation,) = evaluate(facts, Schedule.of(facts, {"hub": 5})).violations
     told = "hub is in work for 1 month of the blackout summer (2027-08-01 to 2027-08-31)"
     assert told == str(violation)

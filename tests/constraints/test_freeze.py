@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from roadmap.constraints import GoLiveFreeze
-from roadmap.errors import PortfolioError
+from roadmap.errors import PortfolioError, ProblemError
 from roadmap.evaluation import evaluate
 from roadmap.facts import Capability, Freeze, Initiative, Mode, Need, Team
 from roadmap.losses import CostOfDelay
@@ -108,7 +108,26 @@ def test_it_can_be_asked_what_a_freeze_would_cost() -> None:
     assert evaluate(problem.without("freeze year-end"), late).feasible
     assert "policy" == problem.constraints[-1].basis
     told = problem.constraints[-1].sentence(problem.portfolio)
-    assert "nothing goes live from 2027-11-01 to 2027-12-31 (year-end)" == told
+    assert "nothing may go live from 2027-11-01 to 2027-12-31 (year-end)" == told
+
+
+@pytest.mark.parametrize(
+    ("freeze", "told"),
+    [
+        (Freeze("f", "2027-11-15", 12), "nothing may go live from 2027-11-15 to 2027-12-31 (f)"),
+        (
+            Freeze("f", 0, "2027-01", initiatives=["hub"], teams=["core", "vendor"]),
+            "hub and work of core or vendor may not go live from 2027-01-01 to 2027-01-31 (f)",
+        ),
+        (
+            Freeze("f", 0, 1, categories=["maintain", "improve"]),
+            "maintain or improve work may not go live from 2027-01-01 to 2027-01-31 (f)",
+        ),
+    ],
+)
+def test_sentences(freeze: Freeze, told: str) -> None:
+    """The days are those that were stated, and the work is named."""
+    assert told == GoLiveFreeze(freeze).sentence(portfolio())
 
 
 @pytest.mark.parametrize(
@@ -132,6 +151,17 @@ def test_faults(freeze: Freeze, path: str, problem: str) -> None:
     (fault,) = refused.value.faults
     assert path == fault.path
     assert problem in fault.problem
+
+
+def test_faults_of_an_added_rule() -> None:
+    """What a rule names is looked up as in a fact."""
+    rule = GoLiveFreeze(Freeze("f", 1, 2, categories=["improv"], teams=["cor"]))
+    with pytest.raises(ProblemError) as refused:
+        Problem(portfolio()).with_(rule)
+    assert [
+        ("GoLiveFreeze.freeze.categories[0]", "did you mean 'improve'?"),
+        ("GoLiveFreeze.freeze.teams[0]", "did you mean 'core'?"),
+    ] == [(fault.path, fault.remedy) for fault in refused.value.faults]
 
 
 def test_names_are_there_once() -> None:

@@ -15,17 +15,29 @@ from tests.features.alternatives import Alternatives
 from tests.features.choice import Choices, Programmes
 from tests.features.consumption import Consumption
 from tests.features.contract import Feature
+from tests.features.dips import Dips
+from tests.features.legacy import Legacy
 from tests.features.money import Budgets, Discounting, Fences, Quotas
+from tests.features.outcomes import Outcomes
+from tests.features.people import People
+from tests.features.pilots import Pilots
+from tests.features.softness import Softness
 from tests.features.time import Time
 
 FEATURES: tuple[Feature, ...] = (
     Time(),
+    Dips(),
+    Legacy(),
+    Pilots(),
     Choices(),
     Programmes(),
     Budgets(),
     Quotas(),
     Fences(),
     Discounting(),
+    Outcomes(),
+    Softness(),
+    People(),
     Alternatives(),
     Consumption(),
 )

@@ -80,7 +80,7 @@ def spent(oracle: Oracle, name: str, plan: Plan, periods: list[int], money: str)
 
 def stated(oracle: Oracle, amount: Any) -> list[int]:
     """What a profile says of each period."""
-    return oracle._capacity(amount)
+    return oracle._stated_capacity(amount)
 
 
 def overspent(oracle: Oracle, budget: Any, plan: Plan) -> list[int]:
@@ -383,11 +383,19 @@ def _rounded(money: Fraction) -> int:
 
 
 def _lost(oracle: Oracle, need: Any, plan: Plan, worth: list[Fraction]) -> int:
+    """What a need loses; with a ramp the mean, rounded down, of what it loses a little later."""
+    end, time = oracle.clock.periods, oracle.met(need, plan)
+    until = end if time is None else time
+    if not need.ramp:
+        return _lost_at(oracle, need, until, worth)
+    later = [min(until + share + 1, end) for share in range(need.ramp)]
+    return sum(_lost_at(oracle, need, at, worth) for at in later) // len(later)
+
+
+def _lost_at(oracle: Oracle, need: Any, until: int, worth: list[Fraction]) -> int:
     """What a need loses, each profile in its sum period by period."""
     from tests.oracle import lost
 
-    time = oracle.attained(need.capability, need.level, plan)
-    until = oracle.clock.periods if time is None else time
     total = Fraction(0)
     for profile in getattr(need.loss, "parts", (need.loss,)):
         curve = [lost(profile, at, oracle.clock) for at in range(oracle.clock.periods + 1)]

@@ -16,21 +16,28 @@ name: bank
 currency: EUR
 timeline: {start: 2027-01, periods: 24, unit: month, fiscal_year_start: 4}
 teams:
-  - {name: platform, capacity: 3, owner: Ann}
+  - {name: platform, capacity: 3, owner: Ann, overtime: {0: 1}, overtime_price: 90, parallel: 2}
   - {name: channels, capacity: {0: 2, 2027-07: 3, "2028": 1}}
   - {name: risk, capacity: [1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2]}
+units:
+  - {name: branches, adoption: 3, absorbs: 2, owner: Bob}
+parallel: 4
 capabilities:
   - {name: payments}
-  - {name: identity, level: 1, parent: payments}
-  - {name: instant payments, parent: payments, combine: {3: any}}
+  - {name: identity, level: 1, parent: payments, option_value: {2: 500, 3: 10}}
+  - {name: instant payments, parent: payments, combine: {3: any}, measures: {2: audited, 3: none}}
 needs:
   - {capability: instant payments, level: 3, loss: 80000, owner: Retail, basis: plan 2026}
   - capability: identity
     level: 2
     name: strong sign-on
+    gated_by: [go live, rented hub]
+    ramp: 4
     loss: {profile: deadline, due_by: 2027-Q3, penalty: 500000, rate: 20000}
   - capability: instant payments
     level: 2
+    measure: audited
+    technology_owner: CTO
     loss:
       - {profile: fading, rate: 9000, percent: 10}
       - {profile: window, value: 40000, opens: 2027-06, closes: 2028-06-30}
@@ -51,12 +58,30 @@ initiatives:
     raises: {instant payments: 3}
     earliest_start: 2027-W10
     latest_finish: 20
+    lateness_price: 30
+    changes: [branches]
+    kind: process
     optional: true
     description: for the time being
-  - {name: go live, duration: 0}
+    estimate_basis: an offer
+  - {name: go live, duration: 0, mandate: the law, risk: {percent: 4, impact: 900}}
 dependencies:
   - {predecessor: payments hub, successor: go live, link: FS, lag: 1, basis: law}
   - {predecessor: identity platform, successor: rented hub, link: SS, lag: -2, rationale: why not}
+  - {predecessor: go live, successor: rented hub, lag: 2, interest: 40, rework: 9}
+outcomes:
+  - name: cost of a payment
+    baseline: 12
+    target: -3
+    due_by: 2028-03
+    capabilities: {instant payments: 3, identity: 2}
+    weights: {identity: 4}
+    unit: cent
+    measure: ledger
+    owner: Retail
+    technology_owner: CTO
+workarounds:
+  - {initiative: payments hub, capability: identity, interest: 70, rework: 8, basis: policy}
 """
 
 ODD: tuple[Any, ...] = (

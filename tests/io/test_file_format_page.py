@@ -23,11 +23,17 @@ from roadmap.facts import (
     Member,
     Mode,
     Need,
+    Outcome,
+    Pilot,
     Programme,
     Quota,
     ReleaseCalendar,
+    Risk,
     Selection,
+    System,
     Team,
+    Unit,
+    Workaround,
 )
 from roadmap.fields import (
     Amounts,
@@ -35,6 +41,7 @@ from roadmap.fields import (
     Flag,
     Kind,
     Levels,
+    LevelTexts,
     Moment,
     Names,
     Percent,
@@ -47,7 +54,7 @@ from roadmap.fields import (
 )
 from roadmap.io import read
 from roadmap.io.schema import schema
-from roadmap.listed import Moments, SkillAmounts
+from roadmap.listed import LevelAmounts, Moments, SkillAmounts
 from roadmap.losses import CostOfDelay, Deadline, Fading, Table, Window
 from roadmap.portfolio import Portfolio
 from roadmap.timeline import FISCAL_WEEKS, UNITS, Timeline
@@ -57,11 +64,15 @@ SECTIONS: dict[str, type] = {
     "The file": Portfolio,
     "`timeline`": Timeline,
     "`teams`": Team,
+    "`units`": Unit,
     "`capabilities`": Capability,
     "`needs`": Need,
     "`initiatives`": Initiative,
     "`modes`": Mode,
     "`dependencies`": Dependency,
+    "`systems`": System,
+    "`workarounds`": Workaround,
+    "`pilots`": Pilot,
     "`absences`": Absence,
     "`members`": Member,
     "`freezes`": Freeze,
@@ -73,6 +84,8 @@ SECTIONS: dict[str, type] = {
     "`budgets`": Budget,
     "`quotas`": Quota,
     "`fences`": Fence,
+    "`outcomes`": Outcome,
+    "`risk`": Risk,
     "`cost of delay`": CostOfDelay,
     "`deadline`": Deadline,
     "`window`": Window,
@@ -109,6 +122,8 @@ def holds(kind: Kind | None, name: str) -> str:
             return "a table: teams to skills to whole numbers"
         case Amounts(names=names):
             return f"a table: names of {names} to whole numbers"
+        case LevelAmounts():
+            return "a table: levels to whole numbers"
         case Levels():
             return "a table: levels to `all`, `any` or how many"
         case Names(names=None):
@@ -117,10 +132,14 @@ def holds(kind: Kind | None, name: str) -> str:
             return f"a list of names, of {names}"
         case Percent():
             return "a number, 0 to 100"
+        case LevelTexts():
+            return "a table: levels to text"
         case Profile():
             return "whole, a list, or a table by date"
         case Wholes():
             return "a list of whole numbers"
+        case Record(classes=classes) if classes == (Risk,):
+            return "a table"
         case Record():
             return "a loss profile, or a list of them"
         case Records():

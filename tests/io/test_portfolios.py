@@ -17,7 +17,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from roadmap.errors import Fault, FormatError, RoadmapError
-from roadmap.facts import Capability, Initiative, Need, Team
+from roadmap.facts import Capability, Initiative, Need, Risk, Team, Unit, Workaround
 from roadmap.io import read, write
 from roadmap.io._places import MAX_FAULTS, placed
 from roadmap.io._written import plain, text_keys, yaml_text
@@ -53,14 +53,25 @@ def test_a_whole_file() -> None:
     assert {3: "any"} == dict(facts.capabilities[2].combine)
     assert CostOfDelay(80_000) == facts.needs[0].loss
     due = Deadline("2027-Q3", 500_000, 20_000)
-    assert Need("identity", 2, due, "strong sign-on") == facts.needs[1]
-    assert Capability("identity", 1, "payments") == facts.capabilities[1]
+    gates = ["go live", "rented hub"]
+    need = Need("identity", 2, due, "strong sign-on", gated_by=gates, ramp=4)
+    assert need == facts.needs[1]
+    area = Capability("identity", 1, "payments", option_value={2: 500, 3: 10})
+    assert area == facts.capabilities[1]
     assert ["build", "buy"] == [mode.name for mode in facts.initiative["payments hub"].modes]
     assert ("2027-W10", 20) == (
         facts.initiative["rented hub"].earliest_start,
         facts.initiative["rented hub"].latest_finish,
     )
-    assert [("FS", 1), ("SS", -2)] == [(item.link, item.lag) for item in facts.dependencies]
+    assert Risk(4, 900) == facts.initiative["go live"].risk
+    assert {2: "audited", 3: "none"} == dict(facts.capability["instant payments"].measures)
+    assert ("audited", "CTO") == (facts.needs[2].measure, facts.needs[2].technology_owner)
+    (outcome,) = facts.outcomes
+    assert ({"identity": 4}, "2028-03") == (dict(outcome.weights), outcome.due_by)
+    ties = [(item.link, item.lag, item.interest) for item in facts.dependencies]
+    assert [("FS", 1, None), ("SS", -2, None), ("FS", 2, 40)] == ties
+    assert Workaround("payments hub", "identity", 70, 8, "policy") == facts.workarounds[0]
+    assert (4, Unit("branches", 3, 2, "Bob")) == (facts.parallel, facts.units[0])
 
 
 def test_a_list_of_profiles_is_their_sum() -> None:
