@@ -59,8 +59,8 @@ class Portfolio:
     capabilities, needs, initiatives, teams, dependencies
         The facts; default none.
     systems, pilots, outcomes, workarounds, units
-        Legacy systems, pilots, what is measured, ways round foundations, and who has to take changes
-        in; default none.
+        Legacy systems, pilots, what is measured, ways round foundations, and who has to take
+        changes in; default none.
     freezes, blackouts, release_calendars, holidays
         Times in which nothing goes live, or nobody works; default none.
     selections, programmes, budgets, quotas, fences
@@ -161,6 +161,16 @@ class Portfolio:
             return None
         at_once = self.duration(initiative, mode, 0) if start < 0 else None
         return max(self.timeline.periods, start) + 1 - start if at_once is None else at_once - start
+
+    @cached_property
+    def efforts(self) -> Mapping[str, int]:
+        """For each team that work takes effort of: the most units that any such work uses."""
+        most: dict[str, int] = {}
+        for item in self.initiatives:
+            for way in item.ways:
+                for team, units in way.demand.items() if way.effort else ():
+                    most[team] = max(units, most.get(team, 0))
+        return FrozenMapping(most)
 
     @cached_property
     def capacity(self) -> Mapping[str, tuple[int, ...]]:

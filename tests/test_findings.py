@@ -14,6 +14,7 @@ from roadmap.lineage import Lineage
 from tests.strategies import random_portfolio
 
 YEAR = rm.Timeline("2027-01", 12)
+_FIRST = "first implies others"
 
 
 def sound(**changes: Any) -> rm.Portfolio:
@@ -193,6 +194,91 @@ def test_work_serves_what_is_far_downstream() -> None:
     ] == told
 
 
+EXTRA = ["extra"]
+
+
+@pytest.mark.parametrize(
+    ("facts", "serves"),
+    [
+        ({"pilots": [rm.Pilot("extra", 6, 50, ["hub"], "faster", "time", "1 s")]}, True),
+        ({"pilots": [rm.Pilot("hub", 6, 50, EXTRA, "faster", "time", "1 s")]}, False),
+        ({"systems": [rm.System("old", run_cost=3, retired_by="extra", basis="ledger")]}, True),
+        ({"systems": [rm.System("old", run_cost=0, retired_by="extra")]}, False),
+        ({"systems": [rm.System("old", retired_by="extra", blocks=["hub"])]}, True),
+        ({"systems": [rm.System("old", retired_by="hub", dependants=EXTRA)]}, True),
+        ({"systems": [rm.System("old", retired_by="hub", blocks=EXTRA)]}, False),
+        ({"selections": [rm.Selection("s", ["extra", "hub"], "at most one", "law")]}, False),
+        ({"selections": [rm.Selection("s", ["extra", "hub"], "exactly one", "law")]}, True),
+        ({"selections": [rm.Selection("s", ["extra", "hub"], "all or none", "law")]}, True),
+        ({"selections": [rm.Selection("s", ["hub", "extra"], _FIRST, "law")]}, True),
+        ({"selections": [rm.Selection("s", ["extra", "hub"], _FIRST, "law")]}, False),
+        ({"programmes": [rm.Programme("p", ["extra", "hub"], whole=True)]}, True),
+        ({"programmes": [rm.Programme("p", ["extra", "hub"])]}, False),
+    ],
+)
+def test_what_else_asks_for_work(facts: Any, serves: bool) -> None:
+    """Pilots, systems, selections and programmes can be a reason, each in one direction."""
+    initiatives = [*sound().initiatives, work("extra", optional=True)]
+    told = found(initiatives=initiatives, **facts)
+    assert ([] if serves else [("work that serves no need", "initiatives[2]")]) == told
+
+
+def test_option_values_gates_and_workarounds() -> None:
+    """A level with an option value, a gated need and a requirement at a price are asked for."""
+    extra = work("extra", raises={"payments": 2}, optional=True)
+    more = {"initiatives": [*sound().initiatives, extra]}
+    valued = rm.Capability("payments", 1, option_value={2: 5})
+    assert 1 == len(found(**more))
+    assert [] == found(capabilities=[sound().capabilities[0], valued], **more)
+    assert [] == found(needs=[need("payments", 3, gated_by=["extra"])], **more)
+    alone = rm.Capability("spare", 1, option_value={1: 5})
+    assert [] == found(capabilities=[*sound().capabilities, alone], needs=sound().needs)
+    around = [rm.Workaround("hub", "identity", interest=3)]
+    told = sound(workarounds=around).findings()
+    assert ["workarounds[0].basis"] == [each.path for each in told]
+    assert "nothing says what the requirement of identity by hub rests on" == told[0].sentence
+
+
+def test_a_requirement_at_a_price_leaves_the_level_to_the_work() -> None:
+    """What work can start without, it brings itself; what it must have, it does not."""
+    hub = attrs.evolve(sound().initiatives[1], requires={"payments": 2}, latest_finish=None)
+    lower = work("lower", raises={"payments": 2})
+    facts: dict[str, Any] = {
+        "initiatives": [hub, lower],
+        "needs": [need("payments", 2)],
+        "capabilities": [rm.Capability("payments", 1)],
+        "dependencies": [],
+        "outcomes": [],
+    }
+    assert () == Lineage(rm.Portfolio(timeline=YEAR, **facts)).needs(["hub"])
+    facts["workarounds"] = [rm.Workaround("hub", "payments", interest=1, basis="policy")]
+    soft = rm.Portfolio(timeline=YEAR, **facts)
+    assert soft.needs == Lineage(soft).needs(["hub"])
+
+
+def test_a_floor_asks_for_work() -> None:
+    """Who raises a level that a floor demands later serves it; a floor of today asks for none."""
+    extra = work("extra", raises={"payments": 2})
+    floors: list[tuple[Any, bool]] = [({0: 1, 8: 2}, True), (1, False)]
+    for floor, serves in floors:
+        capabilities = [sound().capabilities[0], rm.Capability("payments", 1, floor=floor)]
+        told = found(capabilities=capabilities, initiatives=[*sound().initiatives, extra])
+        assert ([] if serves else [("work that serves no need", "initiatives[2]")]) == told
+
+
+def test_pilots_and_systems() -> None:
+    """A pilot without hypothesis, measure and threshold; figures of a system without basis."""
+    told = found(
+        pilots=[rm.Pilot("log in", 6, 50, ["hub"], measure="time")],
+        systems=[rm.System("old", run_cost=3, retired_by="hub"), rm.System("free")],
+    )
+    assert told == [
+        ("pilot without hypothesis", "pilots[0].hypothesis"),
+        ("pilot without threshold", "pilots[0].threshold"),
+        ("system without basis", "systems[0].basis"),
+    ]
+
+
 def test_lineage() -> None:
     """What stands on work: other work, needs and outcomes, each in the order of the facts."""
     facts = sound(needs=[need("payments", 3), need("payments", 2, name="soon")])
@@ -250,7 +336,7 @@ def test_due_dates_without_effect(loss: rm.Loss, path: str) -> None:
 )
 def test_bends(loss: rm.Loss, bent: set[int]) -> None:
     """A curve bends where delay gets dearer from one period to the next."""
-    assert bent == bends(loss, YEAR)
+    assert bent == bends(loss.table(YEAR))
 
 
 @pytest.mark.parametrize(
@@ -279,9 +365,14 @@ def test_hard_limits_of_foundations(latest: str, artificial: bool) -> None:
 
 
 def test_ties_without_basis() -> None:
-    """A dependency that does not say what it rests on."""
+    """A dependency that does not say what it rests on, and any other limit that could."""
     told = found(dependencies=[rm.Dependency("log in", "hub")])
     assert [("basis unstated", "dependencies[0].basis")] == told
+    freezes = [rm.Freeze("a", 2, 3, basis="policy"), rm.Freeze("b", 4, 5)]
+    budgets = [rm.Budget("all", 100)]
+    facts = sound(freezes=freezes, budgets=budgets)
+    assert ["freezes[1].basis", "budgets[0].basis"] == [each.path for each in facts.findings()]
+    assert "nothing says what the freeze b rests on" == facts.findings()[0].sentence
 
 
 def test_capabilities_that_nobody_needs() -> None:

@@ -12,6 +12,7 @@ import pytest
 import roadmap as rm
 from roadmap.discounting import SCALE
 from roadmap.yardsticks.cases import avoided, waits_for, work_behind
+from tests.features import mixed
 from tests.strategies import random_portfolio
 
 TWO_YEARS = rm.Timeline("2027-01", 24)
@@ -90,6 +91,32 @@ def test_maintain_by_the_risk_that_is_ended() -> None:
     )
 
 
+def test_maintain_by_the_run_cost_that_is_ended() -> None:
+    """What the systems that it retires cost until then and from then on; a table sums it all."""
+    systems = [
+        rm.System("mainframe", run_cost=20, debt_interest=3, retired_by="patching"),
+        rm.System("archive", risk_percent=10, risk_impact=20, retired_by="patching"),
+        rm.System("other", run_cost=50, retired_by="new forms"),
+    ]
+    facts = town(systems=systems)
+    result = rm.solve(facts, solver="wsjf")
+    (kept,) = judged(STARTS, systems=systems).maintain.work
+    assert (25, 100, 500) == (kept.run_cost, kept.until_retired, kept.saved)
+    assert judged(STARTS, systems=systems).maintain.rows()[-1][2:] == [
+        "9",
+        "36",
+        "180",
+        "25",
+        "100",
+        "500",
+        "7",
+    ]
+    assert result.evaluation is not None
+    cost = result.evaluation.terms["run cost"]
+    told = str(rm.evaluate_categories(result))
+    assert f"run cost of what is not yet retired: kEUR {cost:,}" in told
+
+
 def test_exposure_is_what_the_judge_counts() -> None:
     """The maintained work's exposure until done is the objective's term."""
     result = rm.solve(town(), solver="wsjf")
@@ -128,6 +155,35 @@ def test_payback_is_for_good() -> None:
         costs = tuple(max(-money, 0) for money in flow)
         benefits = tuple(max(money, 0) for money in flow)
         assert back == rm.Case((), (), costs, benefits, (SCALE,) * len(flow)).payback
+
+
+def test_what_a_need_stands_on_goes_all_the_way_back() -> None:
+    """Levels, dependencies, pilots and retirements that its work waits for, and what these do."""
+    initiatives = [
+        rm.Initiative("form", duration=1, raises={"forms": 1}),
+        rm.Initiative("tied", duration=1),
+        rm.Initiative("pilot", duration=1),
+        rm.Initiative("retire", duration=1),
+        rm.Initiative("move", duration=1),
+        rm.Initiative("gate", duration=1),
+        rm.Initiative("soft", duration=1),
+        rm.Initiative("aside", duration=1),
+    ]
+    facts = rm.Portfolio(
+        timeline=TWO_YEARS,
+        capabilities=[rm.Capability("forms")],
+        needs=[rm.Need("forms", 1, rm.CostOfDelay(10), "forms", gated_by=["gate"])],
+        initiatives=initiatives,
+        dependencies=[rm.Dependency("tied", "pilot"), rm.Dependency("soft", "form", interest=3)],
+        pilots=[rm.Pilot("pilot", 3, 50, ["form"])],
+        systems=[rm.System("old", retired_by="retire", dependants=["move"], blocks=["form"])],
+    )
+    starts = {"form": 5, "tied": 0, "pilot": 1, "retire": 2, "move": 0, "aside": 0, "soft": 0}
+    starts["gate"] = 7
+    plan = rm.Plan(facts, rm.Schedule.of(facts, starts))
+    behind = work_behind(plan, facts.needs[0], waits_for(plan))
+    assert {"form", "tied", "pilot", "retire", "move", "gate"} == behind
+    assert (0,) * 8 + (10,) * 16 == avoided(plan, facts.needs[0])
 
 
 def test_free_work_has_no_return() -> None:
@@ -237,7 +293,7 @@ def test_what_no_table_counts_is_said() -> None:
 def test_tables() -> None:
     """A table for each category, also where there is nothing, and HTML without markup of names."""
     told = str(judged(STARTS, 8))
-    titles = ["maintain: risk that is ended", "improve: business case at 8 %", "transform: options"]
+    titles = ["maintain: risk and run cost", "improve: business case at 8 %", "transform: options"]
     assert sorted(told.index(title) for title in titles) == [told.index(t) for t in titles]
     row = next(line for line in told.splitlines() if line.startswith("new forms, alone"))
     assert ["61", "220", "142", "261", "2027-10", "green"] == row.split()[-6:]
@@ -261,19 +317,19 @@ def test_no_money_counts_twice() -> None:
     bundled = 0
     for case in range(300):
         rng = random.Random(f"yardsticks:{case}")
-        facts = random_portfolio(rng)
+        facts = mixed(rng, random_portfolio(rng), least=0)
         chosen = [item for item in facts.initiatives if rng.random() < 0.9]
         modes = {item.name: item.ways[0].name for item in chosen if item.modes}
         starts = {item.name: rng.randint(0, facts.timeline.periods) for item in chosen}
         plan = rm.Plan(facts, rm.Schedule.of(facts, starts, modes))
         end = facts.timeline.periods
         for need in facts.needs:
-            time = plan.attained(need.capability, need.level)
-            never = need.loss.at(end, facts.timeline)
-            lost = need.loss.at(end if time is None else time, facts.timeline)
-            assert never - lost == sum(avoided(plan, need))
+            time = plan.met(need)
+            table = need.ramped(need.loss.table(facts.timeline))
+            assert table[-1] - table[end if time is None else time] == sum(avoided(plan, need))
             behind = work_behind(plan, need, waits_for(plan))
-            assert (time not in (None, 0)) <= bool(behind)
+            there = need.level <= facts.capability[need.capability].level and not need.gated_by
+            assert (time not in (None, 0) and not there) <= bool(behind)
         found = rm.evaluate_categories(plan).improve
         bundled += len(found.bundles)
         work = [name for each in found.bundles for name in each.initiatives]

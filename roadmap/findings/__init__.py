@@ -8,7 +8,17 @@ Each kind of finding is a function from the facts; ``KINDS`` are all of them, in
 from collections.abc import Callable, Iterator
 
 from roadmap.checking.contract import Facts
-from roadmap.findings import bases, capabilities, deadlines, needs, outcomes, work
+from roadmap.findings import (
+    bases,
+    capabilities,
+    deadlines,
+    holidays,
+    needs,
+    outcomes,
+    pilots,
+    systems,
+    work,
+)
 from roadmap.findings.contract import Finding, Findings
 from roadmap.findings.needs import unpriced
 
@@ -21,9 +31,12 @@ KINDS: tuple[Callable[[Facts], Iterator[Finding]], ...] = (
     outcomes.without_owner,
     outcomes.without_measure,
     outcomes.carried_by_nothing,
+    pilots.without_test,
+    systems.without_basis,
     work.serving_no_need,
     work.without_basis,
     deadlines.without_bend,
+    holidays.without_effect,
     bases.unstated,
     capabilities.without_use,
 )

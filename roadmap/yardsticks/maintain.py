@@ -1,4 +1,4 @@
-"""The yardstick of work that maintains: the risk that it ends, and what it costs to run."""
+"""The yardstick of work that maintains: the risk and the run cost that it ends."""
 
 from __future__ import annotations
 
@@ -9,7 +9,17 @@ from roadmap.facts import Initiative
 from roadmap.plan import Plan
 from roadmap.timeline import Timeline
 
-HEAD = ("initiative", "done by", "exposure a period", "until done", "avoided", "cost")
+HEAD = (
+    "initiative",
+    "done by",
+    "exposure a period",
+    "until done",
+    "avoided",
+    "run cost a period",
+    "until retired",
+    "saved",
+    "cost",
+)
 
 
 @attrs.frozen
@@ -28,6 +38,13 @@ class Kept:
         Expected loss until it is finished, or until the timeline ends.
     avoided
         Expected loss from then on, which never comes about.
+    run_cost
+        What the systems that it retires cost in each period until then, interest and their own
+        risk included.
+    until_retired
+        What they cost until it is finished, or until the timeline ends.
+    saved
+        What they would cost from then on.
     cost
         What it costs to deliver; 0 if it is not in the plan.
     """
@@ -37,12 +54,28 @@ class Kept:
     exposure: int
     until_done: int
     avoided: int
+    run_cost: int
+    until_retired: int
+    saved: int
     cost: int
+
+    @property
+    def figures(self) -> tuple[int, ...]:
+        """All of the money, in the order of the table."""
+        return (
+            self.exposure,
+            self.until_done,
+            self.avoided,
+            self.run_cost,
+            self.until_retired,
+            self.saved,
+            self.cost,
+        )
 
 
 @attrs.frozen
 class Maintained:
-    """The work that maintains, by the risk that it ends.
+    """The work that maintains, by the risk and the run cost that it ends.
 
     Attributes
     ----------
@@ -58,18 +91,12 @@ class Maintained:
     def rows(self) -> list[list[str]]:
         """A row for each initiative, and their sum."""
         rows = [self._row(each) for each in self.work]
-        sums = (
-            sum(each.exposure for each in self.work),
-            sum(each.until_done for each in self.work),
-            sum(each.avoided for each in self.work),
-            sum(each.cost for each in self.work),
-        )
+        sums = map(sum, zip(*(each.figures for each in self.work), strict=True))
         return [*rows, ["all", "–", *map(money, sums)]] if rows else []
 
     def _row(self, each: Kept) -> list[str]:
         done = "left out" if each.finish is None else self.timeline.until(each.finish)
-        figures = (each.exposure, each.until_done, each.avoided, each.cost)
-        return [each.initiative, done, *map(money, figures)]
+        return [each.initiative, done, *map(money, each.figures)]
 
 
 def maintained(plan: Plan) -> Maintained:
@@ -83,6 +110,8 @@ def _kept(plan: Plan, item: Initiative) -> Kept:
     place = plan.placed.get(item.name)
     mode = plan.mode(item.name) if place else None
     rate = item.risk.exposure if item.risk else 0
+    retired = (each for each in plan.portfolio.systems if each.retired_by == item.name)
+    burden = sum(system.burden for system in retired)
     until = periods if place is None else min(max(place.finish, 0), periods)
     return Kept(
         initiative=item.name,
@@ -90,5 +119,8 @@ def _kept(plan: Plan, item: Initiative) -> Kept:
         exposure=rate,
         until_done=rate * until,
         avoided=rate * (periods - until),
+        run_cost=burden,
+        until_retired=burden * until,
+        saved=burden * (periods - until),
         cost=mode.cost if mode else 0,
     )
