@@ -10,11 +10,13 @@ if TYPE_CHECKING:
     from roadmap.comparison import Comparison, compare
     from roadmap.constraints import (
         Absorption,
+        Alternatives,
         BlockedWork,
         BudgetLimit,
         Capacity,
         CategoryQuota,
         Choice,
+        Consumption,
         EarliestStart,
         Floor,
         GoLiveFreeze,
@@ -31,6 +33,7 @@ if TYPE_CHECKING:
         RingFence,
         SharedDecision,
         SkillDemand,
+        Succession,
         WorkBlackout,
     )
     from roadmap.critical import critical_chain
@@ -111,10 +114,10 @@ else:
     _ROOMS = {
         "comparison": "Comparison compare",
         "constraints": (
-            "Absorption BlockedWork BudgetLimit Capacity CategoryQuota Choice EarliestStart Floor "
-            "GoLiveFreeze Inclusion LatestFinish LeftOut MovedDependant ParallelRun ParallelWork "
-            "PilotGate Precedence Prerequisite ReleaseDates RingFence SharedDecision SkillDemand "
-            "WorkBlackout"
+            "Absorption Alternatives BlockedWork BudgetLimit Capacity CategoryQuota Choice "
+            "Consumption EarliestStart Floor GoLiveFreeze Inclusion LatestFinish LeftOut "
+            "MovedDependant ParallelRun ParallelWork PilotGate Precedence Prerequisite "
+            "ReleaseDates RingFence SharedDecision SkillDemand Succession WorkBlackout"
         ),
         "critical": "critical_chain",
         "errors": (
@@ -190,6 +193,7 @@ __all__ = [
     "SOLVERS",
     "Absence",
     "Absorption",
+    "Alternatives",
     "Blackout",
     "BlockedWork",
     "Budget",
@@ -202,6 +206,7 @@ __all__ = [
     "Choice",
     "Comparison",
     "Constraint",
+    "Consumption",
     "CostOfDelay",
     "Deadline",
     "Debt",
@@ -277,6 +282,7 @@ __all__ = [
     "StagedBranch",
     "Standing",
     "Status",
+    "Succession",
     "System",
     "Table",
     "Team",
