@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from itertools import accumulate
 
 from roadmap.discounting import present_value
+from roadmap.facts import Mode
 from roadmap.parts import Amount, Entry
 from roadmap.portfolio import Portfolio
 from roadmap.variants import Variant
@@ -19,10 +20,56 @@ def money_of(variant: Variant, kind: str) -> list[int]:
     return [sum(outlay) for outlay in outlays]
 
 
-def capacity_of(variant: Variant, teams: Iterable[str]) -> list[int]:
-    """Capacity units that are occupied in each period of the work."""
-    wanted = sum(variant.mode.demand.get(team, 0) for team in teams)
-    return [wanted] * variant.duration
+def capacity_entries(
+    portfolio: Portfolio,
+    names: Iterable[str],
+    periods: range,
+    teams: Collection[str],
+    weight: int = 1,
+) -> Iterator[Entry]:
+    """Yield what each initiative takes of teams in some periods, if it ever takes anything.
+
+    Parameters
+    ----------
+    portfolio
+        The facts.
+    names
+        Initiatives.
+    periods
+        The periods that count.
+    teams
+        Names of the teams.
+    weight
+        What it is multiplied with; default 1.
+    """
+    horizon = portfolio.timeline.periods
+    for name in names:
+        amounts: list[Amount] = []
+        for variant in portfolio.variants[name]:
+            wanted = sum(variant.mode.demand.get(team, 0) for team in teams)
+            if variant.mode.effort is not None:
+                taken = _taken(portfolio, variant.mode, periods, teams)
+                amounts.append(
+                    tuple(
+                        weight * sum(taken[at : at + variant.duration]) for at in range(horizon + 1)
+                    )
+                )
+            else:
+                shares = [weight * wanted] * variant.duration
+                amounts.append(_by_start(shares, variant, periods, horizon))
+        if any(amount if isinstance(amount, int) else any(amount) for amount in amounts):
+            yield Entry(name, tuple(amounts))
+
+
+def _taken(portfolio: Portfolio, mode: Mode, periods: range, teams: Collection[str]) -> list[int]:
+    """What work that takes effort would take in each period; nothing in those that do not count."""
+    most = [
+        (portfolio.capacity[team], units) for team, units in mode.demand.items() if team in teams
+    ]
+    return [
+        sum(min(capacity[period], units) for capacity, units in most) if period in periods else 0
+        for period in range(portfolio.timeline.periods)
+    ]
 
 
 def entries(

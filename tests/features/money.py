@@ -50,7 +50,8 @@ def flows(oracle: Oracle, name: str, plan: Plan) -> list[tuple[int, int, int]]:
     first n is whole and larger than that of those before.
     """
     way = ways(oracle, name)[plan[name].mode]
-    start, length = plan[name].start, way.duration
+    start = plan[name].start
+    length = oracle.finish(name, plan) - start
     last = oracle.clock.periods - 1
     found = []
     for coin in range(1, way.cost + 1):
@@ -236,8 +237,8 @@ def _quota(oracle: Oracle, quota: Any) -> Kept:
             return spent(oracle, name, plan, periods, quota.measure)
         way = oracle.ways[name][plan[name].mode]
         teams = quota.teams or [team.name for team in oracle.portfolio.teams]
-        busy = [p for p in range(plan[name].start, plan[name].start + way.duration) if p in periods]
-        return sum(way.demand.get(team, 0) for team in teams for _ in busy)
+        busy = [p for p in range(plan[name].start, oracle.finish(name, plan)) if p in periods]
+        return sum(oracle.taken(way, team, period) for team in teams for period in busy)
 
     def kept(plan: Plan) -> bool:
         for periods in buckets(oracle, quota.per):
@@ -281,15 +282,17 @@ class Fences(Feature):
 def _fenced(oracle: Oracle, team: str, fences: list[Any]) -> Kept:
     """Hand out the units of each period: each category its own fence first, then the rest."""
     category = {item.name: item.category for item in oracle.portfolio.initiatives}
+    overtime = next(each.overtime for each in oracle.portfolio.teams if each.name == team)
+    extra = stated(oracle, overtime or 0)
 
     def kept(plan: Plan) -> bool:
         for period in range(oracle.clock.periods):
-            has = oracle.capacity[team][period]
+            has = oracle.capacity[team][period] + extra[period]
             wanted: dict[Any, int] = {}
             for name, spot in plan.items():
                 way = oracle.ways[name][spot.mode]
-                if spot.start <= period < spot.start + way.duration:
-                    units = way.demand.get(team, 0)
+                if spot.start <= period < oracle.finish(name, plan):
+                    units = oracle.taken(way, team, period)
                     wanted[category[name]] = wanted.get(category[name], 0) + units
             sizes = {f.category: stated(oracle, f.capacity)[period] for f in fences}
             if not _handed_out(has, wanted, sizes):
