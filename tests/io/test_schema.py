@@ -33,6 +33,7 @@ MEANING = re.compile(
     r"the baseline as well|no capability carries it|none of its capabilities|"
     r"does not require|unit of overtime|no overtime that|no latest finish|from finish to start|"
     r"invisible character|line break|is not a date|it is missing; give a duration|"
+    r"it is missing; give a whole number, or members|"
     # in JSON, names are text
     r"(demand|raises|requires|capabilities|weights)\S+\d\S*: (-?\d+|a number .*) is not text"
 )
