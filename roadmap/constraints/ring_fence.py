@@ -89,7 +89,9 @@ class RingFence(Constraint):
     def _left(self, some: Collection[Fence], portfolio: Portfolio) -> tuple[int, ...]:
         """What a set of fences leaves of the team in each period."""
         kept = [spread(fence.capacity, portfolio.timeline) for fence in some]
-        has = portfolio.capacity[self.team]
+        usual = portfolio.capacity[self.team]
+        more = portfolio.team[self.team].beyond(portfolio.timeline)
+        has = [there + beyond for there, beyond in zip(usual, more, strict=True)]
         return tuple(max(units - sum(of_all), 0) for units, *of_all in zip(has, *kept, strict=True))
 
     def post(self, portfolio: Portfolio) -> Iterator[Part]:

@@ -282,10 +282,12 @@ class Fences(Feature):
 def _fenced(oracle: Oracle, team: str, fences: list[Any]) -> Kept:
     """Hand out the units of each period: each category its own fence first, then the rest."""
     category = {item.name: item.category for item in oracle.portfolio.initiatives}
+    overtime = next(each.overtime for each in oracle.portfolio.teams if each.name == team)
+    extra = stated(oracle, overtime or 0)
 
     def kept(plan: Plan) -> bool:
         for period in range(oracle.clock.periods):
-            has = oracle.capacity[team][period]
+            has = oracle.capacity[team][period] + extra[period]
             wanted: dict[Any, int] = {}
             for name, spot in plan.items():
                 way = oracle.ways[name][spot.mode]

@@ -32,8 +32,8 @@ MEANING = re.compile(
     r"what holds at the start|same period|first day of a month|after the year 9999|stands twice|"
     r"the baseline as well|no capability carries it|none of its capabilities|"
     r"does not require|unit of overtime|no overtime that|no latest finish|from finish to start|"
-    r"invisible character|line break|is not a date|it is missing; give a duration|"
-    r"it is missing; give a whole number, or members|"
+    r"invisible character|line break|is not a date|"
+    r"it is missing; give a (duration|whole number, or members)|"
     # in JSON, names are text
     r"(demand|raises|requires|capabilities|weights)\S+\d\S*: (-?\d+|a number .*) is not text"
 )
