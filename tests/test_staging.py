@@ -24,8 +24,9 @@ from tests.campaigns.agreement import oracle_of
 from tests.features.choice import Choices, Programmes
 from tests.features.contract import Feature
 from tests.features.dips import Dips
+from tests.features.discounting import Discounting
 from tests.features.legacy import Legacy
-from tests.features.money import Budgets, Discounting, Fences, Quotas
+from tests.features.money import Budgets, Fences, Quotas
 from tests.features.outcomes import Outcomes
 from tests.features.people import People
 from tests.features.softness import Softness

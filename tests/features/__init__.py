@@ -14,8 +14,9 @@ from roadmap.portfolio import Portfolio
 from tests.features.choice import Choices, Programmes
 from tests.features.contract import Feature
 from tests.features.dips import Dips
+from tests.features.discounting import Discounting
 from tests.features.legacy import Legacy
-from tests.features.money import Budgets, Discounting, Fences, Quotas
+from tests.features.money import Budgets, Fences, Quotas
 from tests.features.outcomes import Outcomes
 from tests.features.people import People
 from tests.features.pilots import Pilots
@@ -32,10 +33,10 @@ FEATURES: tuple[Feature, ...] = (
     Budgets(),
     Quotas(),
     Fences(),
-    Discounting(),
     Outcomes(),
     Softness(),
     People(),
+    Discounting(),
 )
 """All families, in the order in which a mixed draw applies them."""
 
