@@ -42,7 +42,7 @@ FLOORS: tuple[tuple[str, ...], ...] = (
     ("forecasts",),
     ("realisation", "yardsticks"),
     ("solvers", "render", "io"),
-    ("comparison", "staging"),
+    ("comparison", "explaining", "staging"),
     (FACE,),
     ("_paths", "_terminal"),
     ("_arguments",),
