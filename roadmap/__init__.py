@@ -34,6 +34,7 @@ if TYPE_CHECKING:
         SharedDecision,
         SkillDemand,
         Succession,
+        TermLimit,
         WorkBlackout,
     )
     from roadmap.critical import critical_chain
@@ -60,13 +61,17 @@ if TYPE_CHECKING:
         Conflicts,
         Delay,
         Delays,
+        Fairest,
+        Frontier,
         Inquiry,
         Interval,
         Means,
         Omission,
         Slips,
+        Standings,
         Switch,
         TopGaps,
+        Triage,
         Why,
         WhyNot,
         attainable,
@@ -77,9 +82,13 @@ if TYPE_CHECKING:
         claims,
         conflicts,
         delays,
+        fairest,
+        frontier,
         slips,
+        standings,
         switch_over,
         top_gaps,
+        triage,
         what_would_it_take,
         why,
         why_left_out,
@@ -131,7 +140,19 @@ if TYPE_CHECKING:
     from roadmap.portfolio import Portfolio
     from roadmap.problem import Problem
     from roadmap.realisation import Realisation, Standing, standing
-    from roadmap.render import dependencies, gantt, load, progress, save, value
+    from roadmap.render import (
+        dependencies,
+        front,
+        gantt,
+        load,
+        prices,
+        progress,
+        quadrant,
+        save,
+        value,
+        waits,
+    )
+    from roadmap.reporting import Report, report
     from roadmap.result import Progress, Result, Status
     from roadmap.rules import Constraint, Objective, Violation
     from roadmap.schedule import Placement, Schedule
@@ -150,7 +171,7 @@ else:
             "Absorption Alternatives BlockedWork BudgetLimit Capacity CategoryQuota Choice "
             "Consumption EarliestStart Floor GoLiveFreeze Inclusion LatestFinish LeftOut "
             "MovedDependant ParallelRun ParallelWork PilotGate Precedence Prerequisite "
-            "ReleaseDates RingFence SharedDecision SkillDemand Succession WorkBlackout"
+            "ReleaseDates RingFence SharedDecision SkillDemand Succession TermLimit WorkBlackout"
         ),
         "critical": "critical_chain",
         "errors": (
@@ -160,10 +181,10 @@ else:
         ),
         "evaluation": "Evaluation evaluate",
         "explaining": (
-            "Answer Attainable Audit Claims Conflicts Delay Delays Inquiry Interval Means "
-            "Omission Slips Switch TopGaps Why WhyNot attainable audit by_when capacity_slips "
-            "changes claims conflicts delays slips switch_over top_gaps what_would_it_take why "
-            "why_left_out why_not"
+            "Answer Attainable Audit Claims Conflicts Delay Delays Fairest Frontier Inquiry "
+            "Interval Means Omission Slips Standings Switch TopGaps Triage Why WhyNot attainable "
+            "audit by_when capacity_slips changes claims conflicts delays fairest frontier slips "
+            "standings switch_over top_gaps triage what_would_it_take why why_left_out why_not"
         ),
         "facts": (
             "Absence Blackout Budget Capability Dependency Fence Freeze Gap Holiday Initiative "
@@ -182,7 +203,8 @@ else:
         "portfolio": "Portfolio",
         "problem": "Problem",
         "realisation": "Realisation Standing standing",
-        "render": "dependencies gantt load progress save value",
+        "render": "dependencies front gantt load prices progress quadrant save value waits",
+        "reporting": "Report report",
         "result": "Progress Result Status",
         "rules": "Constraint Objective Violation",
         "schedule": "Placement Schedule",
@@ -261,6 +283,7 @@ __all__ = [
     "EarliestStart",
     "Evaluation",
     "Fading",
+    "Fairest",
     "Fault",
     "FaultyInputError",
     "Fence",
@@ -271,6 +294,7 @@ __all__ = [
     "Forecasts",
     "FormatError",
     "Freeze",
+    "Frontier",
     "Gap",
     "GoLiveFreeze",
     "Holiday",
@@ -314,6 +338,7 @@ __all__ = [
     "Realisation",
     "ReleaseCalendar",
     "ReleaseDates",
+    "Report",
     "Result",
     "RingFence",
     "Risk",
@@ -332,14 +357,17 @@ __all__ = [
     "Staged",
     "StagedBranch",
     "Standing",
+    "Standings",
     "Status",
     "Succession",
     "Switch",
     "System",
     "Table",
     "Team",
+    "TermLimit",
     "Timeline",
     "TopGaps",
+    "Triage",
     "Unit",
     "UnknownSolverError",
     "Urgency",
@@ -363,21 +391,30 @@ __all__ = [
     "dependencies",
     "evaluate",
     "evaluate_categories",
+    "fairest",
     "forecast",
+    "front",
+    "frontier",
     "gantt",
     "load",
+    "prices",
     "progress",
+    "quadrant",
     "read",
     "read_schedule",
+    "report",
     "save",
     "schema_text",
     "slips",
     "solve",
     "solve_staged",
     "standing",
+    "standings",
     "switch_over",
     "top_gaps",
+    "triage",
     "value",
+    "waits",
     "what_would_it_take",
     "why",
     "why_left_out",

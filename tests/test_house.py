@@ -43,6 +43,7 @@ FLOORS: tuple[tuple[str, ...], ...] = (
     ("realisation", "yardsticks"),
     ("solvers", "render", "io"),
     ("comparison", "explaining", "staging"),
+    ("reporting",),
     (FACE,),
     ("_paths", "_terminal"),
     ("_arguments",),
