@@ -10,11 +10,13 @@ if TYPE_CHECKING:
     from roadmap.comparison import Comparison, compare
     from roadmap.constraints import (
         Absorption,
+        Alternatives,
         BlockedWork,
         BudgetLimit,
         Capacity,
         CategoryQuota,
         Choice,
+        Consumption,
         EarliestStart,
         Floor,
         GoLiveFreeze,
@@ -31,6 +33,7 @@ if TYPE_CHECKING:
         RingFence,
         SharedDecision,
         SkillDemand,
+        Succession,
         WorkBlackout,
     )
     from roadmap.critical import critical_chain
@@ -49,6 +52,39 @@ if TYPE_CHECKING:
         UnknownSolverError,
     )
     from roadmap.evaluation import Evaluation, evaluate
+    from roadmap.explaining import (
+        Answer,
+        Attainable,
+        Audit,
+        Claims,
+        Conflicts,
+        Delay,
+        Delays,
+        Inquiry,
+        Interval,
+        Means,
+        Omission,
+        Slips,
+        Switch,
+        TopGaps,
+        Why,
+        WhyNot,
+        attainable,
+        audit,
+        by_when,
+        capacity_slips,
+        changes,
+        claims,
+        conflicts,
+        delays,
+        slips,
+        switch_over,
+        top_gaps,
+        what_would_it_take,
+        why,
+        why_left_out,
+        why_not,
+    )
     from roadmap.facts import (
         Absence,
         Blackout,
@@ -111,10 +147,10 @@ else:
     _ROOMS = {
         "comparison": "Comparison compare",
         "constraints": (
-            "Absorption BlockedWork BudgetLimit Capacity CategoryQuota Choice EarliestStart Floor "
-            "GoLiveFreeze Inclusion LatestFinish LeftOut MovedDependant ParallelRun ParallelWork "
-            "PilotGate Precedence Prerequisite ReleaseDates RingFence SharedDecision SkillDemand "
-            "WorkBlackout"
+            "Absorption Alternatives BlockedWork BudgetLimit Capacity CategoryQuota Choice "
+            "Consumption EarliestStart Floor GoLiveFreeze Inclusion LatestFinish LeftOut "
+            "MovedDependant ParallelRun ParallelWork PilotGate Precedence Prerequisite "
+            "ReleaseDates RingFence SharedDecision SkillDemand Succession WorkBlackout"
         ),
         "critical": "critical_chain",
         "errors": (
@@ -123,6 +159,12 @@ else:
             "UnknownSolverError"
         ),
         "evaluation": "Evaluation evaluate",
+        "explaining": (
+            "Answer Attainable Audit Claims Conflicts Delay Delays Inquiry Interval Means "
+            "Omission Slips Switch TopGaps Why WhyNot attainable audit by_when capacity_slips "
+            "changes claims conflicts delays slips switch_over top_gaps what_would_it_take why "
+            "why_left_out why_not"
+        ),
         "facts": (
             "Absence Blackout Budget Capability Dependency Fence Freeze Gap Holiday Initiative "
             "Member Mode Need Outcome Pilot Programme Quota ReleaseCalendar Risk Selection System "
@@ -190,6 +232,10 @@ __all__ = [
     "SOLVERS",
     "Absence",
     "Absorption",
+    "Alternatives",
+    "Answer",
+    "Attainable",
+    "Audit",
     "Blackout",
     "BlockedWork",
     "Budget",
@@ -200,11 +246,16 @@ __all__ = [
     "Categories",
     "CategoryQuota",
     "Choice",
+    "Claims",
     "Comparison",
+    "Conflicts",
     "Constraint",
+    "Consumption",
     "CostOfDelay",
     "Deadline",
     "Debt",
+    "Delay",
+    "Delays",
     "DeliveryCost",
     "Dependency",
     "EarliestStart",
@@ -226,17 +277,21 @@ __all__ = [
     "Inclusion",
     "InfeasibleError",
     "Initiative",
+    "Inquiry",
+    "Interval",
     "Lateness",
     "LatestFinish",
     "LeftOut",
     "Loss",
     "LossSum",
     "Makespan",
+    "Means",
     "Member",
     "Mode",
     "MovedDependant",
     "Need",
     "Objective",
+    "Omission",
     "OptionValue",
     "Outcome",
     "Overspend",
@@ -271,26 +326,40 @@ __all__ = [
     "Selection",
     "SharedDecision",
     "SkillDemand",
+    "Slips",
     "SolverCrashError",
     "SolverError",
     "Staged",
     "StagedBranch",
     "Standing",
     "Status",
+    "Succession",
+    "Switch",
     "System",
     "Table",
     "Team",
     "Timeline",
+    "TopGaps",
     "Unit",
     "UnknownSolverError",
     "Urgency",
     "Violation",
+    "Why",
+    "WhyNot",
     "Window",
     "WorkBlackout",
     "Workaround",
     "__version__",
+    "attainable",
+    "audit",
+    "by_when",
+    "capacity_slips",
+    "changes",
+    "claims",
     "compare",
+    "conflicts",
     "critical_chain",
+    "delays",
     "dependencies",
     "evaluate",
     "evaluate_categories",
@@ -302,9 +371,16 @@ __all__ = [
     "read_schedule",
     "save",
     "schema_text",
+    "slips",
     "solve",
     "solve_staged",
     "standing",
+    "switch_over",
+    "top_gaps",
     "value",
+    "what_would_it_take",
+    "why",
+    "why_left_out",
+    "why_not",
     "write",
 ]

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from functools import partial
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from itertools import accumulate
 
 from roadmap.discounting import present_value
+from roadmap.facts import Mode
 from roadmap.parts import Amount, Entry
 from roadmap.portfolio import Portfolio
 from roadmap.variants import Variant
 
 
-def money_of(variant: Variant, _start: int, kind: str) -> list[int]:
+def money_of(variant: Variant, kind: str) -> list[int]:
     """Money in each period of the work: ``all`` or ``money``, ``capital`` or ``operating``."""
     outlays = variant.mode.outlays(variant.duration)
     if kind in ("capital", "operating"):
@@ -20,30 +20,55 @@ def money_of(variant: Variant, _start: int, kind: str) -> list[int]:
     return [sum(outlay) for outlay in outlays]
 
 
-def capacity_of(
-    variant: Variant, start: int, capacity: Mapping[str, Sequence[int]], teams: Iterable[str]
-) -> list[int]:
-    """Capacity units that are occupied in each period of the work; an effort takes what there is.
+def capacity_entries(
+    portfolio: Portfolio,
+    names: Iterable[str],
+    periods: range,
+    teams: Collection[str],
+    weight: int = 1,
+) -> Iterator[Entry]:
+    """Yield what each initiative takes of teams in some periods, if it ever takes anything.
 
     Parameters
     ----------
-    variant, start
-        What is done, and from when on.
-    capacity
-        Of each team in each period.
+    portfolio
+        The facts.
+    names
+        Initiatives.
+    periods
+        The periods that count.
     teams
-        Whose units are counted.
+        Names of the teams.
+    weight
+        What it is multiplied with; default 1.
     """
-    wanted = {team: variant.mode.demand.get(team, 0) for team in teams}
-    if variant.mode.effort is None:
-        return [sum(wanted.values())] * variant.duration
+    horizon = portfolio.timeline.periods
+    for name in names:
+        amounts: list[Amount] = []
+        for variant in portfolio.variants[name]:
+            wanted = sum(variant.mode.demand.get(team, 0) for team in teams)
+            if variant.mode.effort is not None:
+                taken = _taken(portfolio, variant.mode, periods, teams)
+                amounts.append(
+                    tuple(
+                        weight * sum(taken[at : at + variant.duration]) for at in range(horizon + 1)
+                    )
+                )
+            else:
+                shares = [weight * wanted] * variant.duration
+                amounts.append(_by_start(shares, variant, periods, horizon))
+        if any(amount if isinstance(amount, int) else any(amount) for amount in amounts):
+            yield Entry(name, tuple(amounts))
+
+
+def _taken(portfolio: Portfolio, mode: Mode, periods: range, teams: Collection[str]) -> list[int]:
+    """What work that takes effort would take in each period; nothing in those that do not count."""
+    most = [
+        (portfolio.capacity[team], units) for team, units in mode.demand.items() if team in teams
+    ]
     return [
-        sum(
-            min(units, there)
-            for team, units in wanted.items()
-            for there in capacity[team][p : p + 1]
-        )
-        for p in range(start, start + variant.duration)
+        sum(min(capacity[period], units) for capacity, units in most) if period in periods else 0
+        for period in range(portfolio.timeline.periods)
     ]
 
 
@@ -51,7 +76,7 @@ def entries(
     portfolio: Portfolio,
     names: Iterable[str],
     periods: range,
-    shares: Callable[[Variant, int], Sequence[int]],
+    shares: Callable[[Variant], Sequence[int]],
     weight: int = 1,
 ) -> Iterator[Entry]:
     """Yield what each initiative adds to an account of some periods, if it ever adds anything.
@@ -65,36 +90,22 @@ def entries(
     periods
         The periods that count.
     shares
-        What a variant takes in each period of its work, given its start.
+        What a variant takes in each period of its work.
     weight
         What it is multiplied with; default 1.
     """
     horizon = portfolio.timeline.periods
     for name in names:
         amounts = tuple(
-            _by_start(partial(_weighed, shares, weight, variant), variant, periods, horizon)
+            _by_start([weight * share for share in shares(variant)], variant, periods, horizon)
             for variant in portfolio.variants[name]
         )
         if any(amount if isinstance(amount, int) else any(amount) for amount in amounts):
             yield Entry(name, amounts)
 
 
-def _weighed(
-    shares: Callable[[Variant, int], Sequence[int]], weight: int, variant: Variant, start: int
-) -> list[int]:
-    return [weight * share for share in shares(variant, start)]
-
-
-def _by_start(
-    taken: Callable[[int], Sequence[int]], variant: Variant, periods: range, horizon: int
-) -> Amount:
+def _by_start(shares: Sequence[int], variant: Variant, periods: range, horizon: int) -> Amount:
     """What falls into the periods, for each start from 0 to the end."""
-    if variant.mode.effort is not None:
-        return tuple(
-            sum(share for at, share in enumerate(taken(start), start=start) if at in periods)
-            for start in range(horizon + 1)
-        )
-    shares = taken(0)
     if periods == range(horizon):
         return sum(shares)
     if not variant.duration:
@@ -117,7 +128,7 @@ def present_costs(portfolio: Portfolio, variant: Variant) -> Amount:
     if portfolio.discount_rate is None:
         return variant.mode.cost
     horizon = portfolio.timeline.periods
-    shares = money_of(variant, 0, "all")
+    shares = money_of(variant, "all")
     return tuple(
         present_value(
             ((min(start + at, horizon - 1), share) for at, share in enumerate(shares)),

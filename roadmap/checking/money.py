@@ -25,8 +25,6 @@ def money(facts: Facts, faulty: Collection[str]) -> Iterator[Fault]:
             yield from _quota(quota, f"quotas[{index}]")
     if not any(path.startswith("teams") for path in faulty):
         yield from _fences(facts, faulty)
-        if not any(path.startswith("initiatives") for path in faulty):
-            yield from _efforts_in_fences(facts, faulty)
 
 
 def _amount(budget: Budget, facts: Facts, path: str) -> Iterator[Fault]:
@@ -73,22 +71,6 @@ def _quota(quota: Quota, path: str) -> Iterator[Fault]:
             yield Fault(f"{path}.{bound}", told, "at most 100, or leave out percent")
     if quota.teams and quota.measure != "capacity":
         yield Fault(f"{path}.teams", "it counts money, which no team has", "say measure: capacity")
-
-
-def _efforts_in_fences(facts: Facts, faulty: Collection[str]) -> Iterator[Fault]:
-    """Work that takes effort uses what there is of its team, so the team can keep nothing back."""
-    efforts = {
-        team: item.name
-        for item in records(facts.initiatives)
-        for way in item.ways
-        if way.effort is not None
-        for team in way.demand
-    }
-    for index, fence in enumerate(records(facts.fences)):
-        path = f"fences[{index}]"
-        if path not in faulty and fence.team in efforts:
-            told = f"{efforts[fence.team]!r} takes an effort of {fence.team!r}"
-            yield Fault(f"{path}.team", told, "give that work a duration, or take out the fence")
 
 
 def _fences(facts: Facts, faulty: Collection[str]) -> Iterator[Fault]:

@@ -11,12 +11,11 @@ import attrs
 from roadmap.buckets import Bucket, buckets
 from roadmap.facts import Quota
 from roadmap.fields import Record, of
-from roadmap.outlays import capacity_of, entries, money_of
-from roadmap.parts import Account, Part
+from roadmap.outlays import capacity_entries, entries, money_of
+from roadmap.parts import Account, Entry, Part
 from roadmap.plan import Plan
 from roadmap.portfolio import Portfolio
 from roadmap.rules import Constraint, Violation
-from roadmap.variants import Variant
 
 
 @attrs.frozen
@@ -85,9 +84,8 @@ class CategoryQuota(Constraint):
         fact = self.quota
         mine = self._of_category(portfolio)
         others = [name for name in portfolio.initiative if name not in mine]
-        shares = self._shares(portfolio)
         for bucket in buckets(portfolio.timeline, fact.per):
-            used = partial(entries, portfolio, periods=bucket.periods, shares=shares)
+            used = self._entries(portfolio, bucket)
             if not fact.percent:
                 yield Account(tuple(used(mine)), self.name, fact.least, fact.most)
                 continue
@@ -96,10 +94,13 @@ class CategoryQuota(Constraint):
                     both = (*used(mine, weight=100 - bound), *used(others, weight=-bound))
                     yield Account(both, self.name, least, most)
 
-    def _shares(self, portfolio: Portfolio) -> Callable[[Variant, int], Sequence[int]]:
+    def _entries(self, portfolio: Portfolio, bucket: Bucket) -> Callable[..., Iterator[Entry]]:
+        """What makes the entries of some names: the money, or the capacity used."""
         if self.quota.measure == "capacity":
-            return partial(capacity_of, capacity=portfolio.capacity, teams=self._teams(portfolio))
-        return partial(money_of, kind=self.quota.measure)
+            teams = self._teams(portfolio)
+            return partial(capacity_entries, portfolio, periods=bucket.periods, teams=teams)
+        shares = partial(money_of, kind=self.quota.measure)
+        return partial(entries, portfolio, periods=bucket.periods, shares=shares)
 
     def sentence(self, portfolio: Portfolio) -> str:
         """Say it in business words."""
