@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import accumulate
+from operator import sub
 
 from roadmap.discounting import present_value
 from roadmap.parts import Amount, Entry
@@ -56,18 +57,21 @@ def _by_start(shares: Sequence[int], variant: Variant, periods: range, horizon: 
     if periods == range(horizon):
         return sum(shares)
     if not variant.duration:
-        return tuple(
-            sum(shares) if min(start, horizon - 1) in periods else 0 for start in range(horizon + 1)
-        )
+        inside = [sum(shares) if period in periods else 0 for period in range(horizon)]
+        return (*inside, inside[-1])
     until = [*accumulate(shares, initial=0)]
-    return tuple(
-        until[_within(periods.stop - start, shares)] - until[_within(periods.start - start, shares)]
-        for start in range(horizon + 1)
-    )
+    by_stop = _spent_by(until, periods.stop, horizon)
+    return tuple(map(sub, by_stop, _spent_by(until, periods.start, horizon)))
 
 
-def _within(count: int, shares: Sequence[int]) -> int:
-    return min(max(count, 0), len(shares))
+def _spent_by(until: Sequence[int], boundary: int, horizon: int) -> tuple[int, ...]:
+    """What is spent by a boundary, for each start: all, then less and less of it, then nothing.
+
+    Written as three stretches, as a budget a week has one such table for each week and work.
+    """
+    early = max(0, boundary - len(until) + 2)
+    under_way = until[boundary - early :: -1] if boundary >= early else ()
+    return (until[-1],) * early + tuple(under_way) + (0,) * (horizon - boundary)
 
 
 def capacity_entries(

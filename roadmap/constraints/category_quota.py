@@ -83,7 +83,7 @@ class CategoryQuota(Constraint):
         """Accounts; with percentages, what is used less the share of all that is."""
         fact = self.quota
         mine = self._of_category(portfolio)
-        others = [name for name in portfolio.initiative if name not in mine]
+        others = [i.name for i in portfolio.initiatives if i.category != fact.category]
         for bucket in buckets(portfolio.timeline, fact.per):
             used = self._entries(portfolio, bucket)
             if not fact.percent:
