@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from itertools import accumulate
 from operator import sub
 
 from roadmap.discounting import present_value
+from roadmap.facts import Mode
 from roadmap.parts import Amount, Entry
 from roadmap.portfolio import Portfolio
 from roadmap.variants import Variant
@@ -18,6 +19,58 @@ def money_of(variant: Variant, kind: str) -> list[int]:
     if kind in ("capital", "operating"):
         return [outlay[kind == "operating"] for outlay in outlays]
     return [sum(outlay) for outlay in outlays]
+
+
+def capacity_entries(
+    portfolio: Portfolio,
+    names: Iterable[str],
+    periods: range,
+    teams: Collection[str],
+    weight: int = 1,
+) -> Iterator[Entry]:
+    """Yield what each initiative takes of teams in some periods, if it ever takes anything.
+
+    Parameters
+    ----------
+    portfolio
+        The facts.
+    names
+        Initiatives.
+    periods
+        The periods that count.
+    teams
+        Names of the teams.
+    weight
+        What it is multiplied with; default 1.
+    """
+    horizon = portfolio.timeline.periods
+    for name in names:
+        amounts: list[Amount] = []
+        for variant in portfolio.variants[name]:
+            wanted = sum(variant.mode.demand.get(team, 0) for team in teams)
+            if variant.mode.effort is not None:
+                taken = _taken(portfolio, variant.mode, periods, teams)
+                amounts.append(
+                    tuple(
+                        weight * sum(taken[at : at + variant.duration]) for at in range(horizon + 1)
+                    )
+                )
+            else:
+                shares = [weight * wanted] * variant.duration
+                amounts.append(_by_start(shares, variant, periods, horizon))
+        if any(amount if isinstance(amount, int) else any(amount) for amount in amounts):
+            yield Entry(name, tuple(amounts))
+
+
+def _taken(portfolio: Portfolio, mode: Mode, periods: range, teams: Collection[str]) -> list[int]:
+    """What work that takes effort would take in each period; nothing in those that do not count."""
+    most = [
+        (portfolio.capacity[team], units) for team, units in mode.demand.items() if team in teams
+    ]
+    return [
+        sum(min(capacity[period], units) for capacity, units in most) if period in periods else 0
+        for period in range(portfolio.timeline.periods)
+    ]
 
 
 def entries(
@@ -72,53 +125,6 @@ def _spent_by(until: Sequence[int], boundary: int, horizon: int) -> tuple[int, .
     early = max(0, boundary - len(until) + 2)
     under_way = until[boundary - early :: -1] if boundary >= early else ()
     return (until[-1],) * early + tuple(under_way) + (0,) * (horizon - boundary)
-
-
-def capacity_entries(
-    portfolio: Portfolio,
-    names: Iterable[str],
-    teams: Sequence[str],
-    periods: range,
-    weight: int = 1,
-) -> Iterator[Entry]:
-    """Yield what each initiative occupies of teams in some periods, by its start.
-
-    Parameters
-    ----------
-    portfolio
-        The facts.
-    names
-        Initiatives.
-    teams
-        Teams; work that takes effort makes do with what they have.
-    periods
-        The periods that count.
-    weight
-        What it is multiplied with; default 1.
-    """
-    for name in names:
-        amounts = tuple(
-            tuple(weight * units for units in _occupied(variant, portfolio, teams, periods))
-            for variant in portfolio.variants[name]
-        )
-        if any(any(amount) for amount in amounts):
-            yield Entry(name, amounts)
-
-
-def _occupied(
-    variant: Variant, portfolio: Portfolio, teams: Sequence[str], periods: range
-) -> Iterator[int]:
-    """Capacity units times periods, for each start from 0 to the end."""
-    horizon = portfolio.timeline.periods
-    used = [0] * horizon
-    for period in periods:
-        for team in teams:
-            wanted = variant.mode.demand.get(team, 0)
-            there = portfolio.capacity[team][period]
-            used[period] += wanted if variant.mode.effort is None else min(wanted, there)
-    until = [*accumulate(used, initial=0)]
-    for start in range(horizon + 1):
-        yield until[min(start + variant.duration, horizon)] - until[start]
 
 
 def present_costs(portfolio: Portfolio, variant: Variant) -> Amount:

@@ -168,6 +168,16 @@ class Portfolio:
         return max(self.timeline.periods, start) + 1 - start if at_once is None else at_once - start
 
     @cached_property
+    def efforts(self) -> Mapping[str, int]:
+        """For each team that work takes effort of: the most units that any such work uses."""
+        most: dict[str, int] = {}
+        for item in self.initiatives:
+            for way in item.ways:
+                for team, units in way.demand.items() if way.effort else ():
+                    most[team] = max(units, most.get(team, 0))
+        return FrozenMapping(most)
+
+    @cached_property
     def capacity(self) -> Mapping[str, tuple[int, ...]]:
         """Capacity of each team in each period: as stated, less absences, 0 on closed days."""
         return FrozenMapping(

@@ -31,7 +31,7 @@ FLOORS: tuple[tuple[str, ...], ...] = (
     ("lineage",),
     ("findings",),
     ("portfolio",),
-    ("schedule", "attainment", "outlays", "scopes"),
+    ("schedule", "attainment", "outlays", "elastic", "scopes"),
     ("plan",),
     ("critical", "network"),
     ("rules",),

@@ -95,10 +95,10 @@ class CategoryQuota(Constraint):
                     yield Account(both, self.name, least, most)
 
     def _entries(self, portfolio: Portfolio, bucket: Bucket) -> Callable[..., Iterator[Entry]]:
-        """What makes the entries of some initiatives for a stretch of time."""
+        """What makes the entries of some names: the money, or the capacity used."""
         if self.quota.measure == "capacity":
             teams = self._teams(portfolio)
-            return partial(capacity_entries, portfolio, teams=teams, periods=bucket.periods)
+            return partial(capacity_entries, portfolio, periods=bucket.periods, teams=teams)
         shares = partial(money_of, kind=self.quota.measure)
         return partial(entries, portfolio, periods=bucket.periods, shares=shares)
 

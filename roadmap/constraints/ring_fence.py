@@ -9,9 +9,10 @@ from typing import Self
 import attrs
 
 from roadmap._frozen import frozen_fields
+from roadmap.elastic import limited
 from roadmap.facts import Fence
 from roadmap.fields import Records, Text, of, spread
-from roadmap.parts import Part, Resource, Use
+from roadmap.parts import Part
 from roadmap.plan import Plan
 from roadmap.portfolio import Portfolio
 from roadmap.rules import Constraint, Violation
@@ -88,46 +89,20 @@ class RingFence(Constraint):
     def _left(self, some: Collection[Fence], portfolio: Portfolio) -> tuple[int, ...]:
         """What a set of fences leaves of the team in each period."""
         kept = [spread(fence.capacity, portfolio.timeline) for fence in some]
-        has = portfolio.capacity[self.team]
+        usual = portfolio.capacity[self.team]
+        more = portfolio.team[self.team].beyond(portfolio.timeline)
+        has = [there + beyond for there, beyond in zip(usual, more, strict=True)]
         return tuple(max(units - sum(of_all), 0) for units, *of_all in zip(has, *kept, strict=True))
 
     def post(self, portfolio: Portfolio) -> Iterator[Part]:
-        """A resource for each set of fences, used by the work that has no place in them.
-
-        Work that takes effort makes do with what the team has. So there is one resource for each
-        capacity that is less than it would use, and one for the periods that have more.
-        """
-        has = portfolio.capacity[self.team]
-        most = self._most_for_effort(portfolio)
+        """A resource for each set of fences, used by the work that has no place in them."""
         for some in self._sets():
             shut = [fence.category for fence in some]
-            outside = [item.name for item in portfolio.initiatives if item.category not in shut]
+            who = [item.name for item in portfolio.initiatives if item.category not in shut]
+            # names of teams hold no line breaks, so this is none of theirs
+            name = "\n".join([self.name, *shut])
             left = self._left(some, portfolio)
-            plenty = sum(max(self._units(name, portfolio, most)) for name in outside)
-            for thin in sorted({min(there, most) for there in has}):
-                capacity = tuple(
-                    room if min(there, most) == thin else max(room, plenty)
-                    for room, there in zip(left, has, strict=True)
-                )
-                units = {name: self._units(name, portfolio, thin) for name in outside}
-                uses = tuple(Use(name, amounts) for name, amounts in units.items() if any(amounts))
-                # names of teams hold no line breaks, so this is none of theirs
-                resource = "\n".join([self.name, *shut, str(thin)])
-                yield Resource(resource, capacity, self.name, uses)
-
-    def _most_for_effort(self, portfolio: Portfolio) -> int:
-        """The most that any work that takes effort would use of the team."""
-        modes = [mode for item in portfolio.initiatives for mode in item.ways if mode.effort]
-        return max((mode.demand.get(self.team, 0) for mode in modes), default=0)
-
-    def _units(self, name: str, portfolio: Portfolio, there: int) -> tuple[int, ...]:
-        """What each variant of an initiative takes where the team has so much."""
-        modes = [variant.mode for variant in portfolio.variants[name]]
-        wanted = [mode.demand.get(self.team, 0) for mode in modes]
-        return tuple(
-            units if mode.effort is None else min(units, there)
-            for mode, units in zip(modes, wanted, strict=True)
-        )
+            yield from limited(portfolio, self.team, left, who, name, self.name)
 
     def sentence(self, portfolio: Portfolio) -> str:
         """Say it in business words."""

@@ -250,8 +250,7 @@ def _quota(oracle: Oracle, quota: Any) -> Kept:
             return spent(oracle, name, plan, periods, quota.measure)
         way = oracle.ways[name][plan[name].mode]
         teams = quota.teams or [team.name for team in oracle.portfolio.teams]
-        work = range(plan[name].start, oracle.finish(name, plan))
-        busy = [period for period in work if period in periods]
+        busy = [p for p in range(plan[name].start, oracle.finish(name, plan)) if p in periods]
         return sum(oracle.taken(way, team, period) for team in teams for period in busy)
 
     def kept(plan: Plan) -> bool:
@@ -296,10 +295,12 @@ class Fences(Feature):
 def _fenced(oracle: Oracle, team: str, fences: list[Any]) -> Kept:
     """Hand out the units of each period: each category its own fence first, then the rest."""
     category = {item.name: item.category for item in oracle.portfolio.initiatives}
+    overtime = next(each.overtime for each in oracle.portfolio.teams if each.name == team)
+    extra = stated(oracle, overtime or 0)
 
     def kept(plan: Plan) -> bool:
         for period in range(oracle.clock.periods):
-            has = oracle.capacity[team][period]
+            has = oracle.capacity[team][period] + extra[period]
             wanted: dict[Any, int] = {}
             for name, spot in plan.items():
                 way = oracle.ways[name][spot.mode]

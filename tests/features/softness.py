@@ -107,7 +107,8 @@ def _option_value(oracle: Oracle, plan: Plan) -> int:
     lost = 0
     for area in oracle.portfolio.capabilities:
         for level, worth in area.option_value.items():
+            there = oracle.attained(area.name, level, plan)
             for boundary in range(oracle.clock.periods):
-                if oracle.level_at(area.name, boundary, plan) < level:
+                if there is None or boundary < there:
                     lost += worth
     return lost
