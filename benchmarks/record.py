@@ -53,6 +53,10 @@ class Run:
         What no schedule can better.
     known
         The best published value.
+    published
+        How the best published value is told: "optimum", "best known", "no plan" or "" for none.
+    infeasible
+        Whether it is proven that there is no schedule; then there is no error either.
     building
         Seconds to build the model.
     first, last
@@ -78,6 +82,8 @@ class Run:
     value: float | None = None
     bound: float | None = None
     known: float | None = None
+    published: str = ""
+    infeasible: bool = False
     building: float | None = None
     first: float | None = None
     last: float | None = None

@@ -69,6 +69,10 @@ class Problem:
             "units": tuple(facts.unit),
             "work": (*facts.initiative, *facts.programme),
         }
+        names |= {
+            f"modes of {item.name}": tuple(way.name for way in item.ways)
+            for item in facts.initiatives
+        }
         known = Known(names, facts.timeline)
         for rule in (*self.added, *self.objective):
             yield from faults_of(rule, type(rule).__name__, known)

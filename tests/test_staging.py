@@ -368,6 +368,13 @@ def test_lifted_and_added_rules_hold_in_every_branch() -> None:
     assert bound.expected <= Fraction(325)
 
 
+def test_the_report_is_told_briefly() -> None:
+    """The equivalent has a fingerprint that follows the question, though it tells it only once."""
+    marks = {solve_staged(venture(probability=p), time_limit=1).result.problem for p in (50, 60)}
+    assert 2 == len({problem.fingerprint for problem in marks})
+    assert 100_000 > max(len(repr(problem)) for problem in marks)
+
+
 def staged_problem(problem: Problem) -> Staged:
     """The same for a problem."""
     return solve_staged(problem, solver="cpsat", time_limit=30, workers=1, reproducible=True)

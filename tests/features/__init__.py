@@ -11,7 +11,9 @@ import random
 
 from roadmap.errors import PortfolioError
 from roadmap.portfolio import Portfolio
+from tests.features.alternatives import Alternatives
 from tests.features.choice import Choices, Programmes
+from tests.features.consumption import Consumption
 from tests.features.contract import Feature
 from tests.features.dips import Dips
 from tests.features.discounting import Discounting
@@ -36,6 +38,8 @@ FEATURES: tuple[Feature, ...] = (
     Outcomes(),
     Softness(),
     People(),
+    Alternatives(),
+    Consumption(),
     Discounting(),
 )
 """All families, in the order in which a mixed draw applies them."""
