@@ -220,6 +220,70 @@ def _named(paths: Sequence[str]) -> dict[str, str]:
     return dict(zip(stems if distinct else once, once, strict=True))
 
 
+def _explain(options: Namespace) -> int:
+    """Say why a plan is as it is: what holds each piece of work, and what a month costs."""
+    inquiry, result = _inquiry(options)
+    about = options.about
+    if result.schedule is None:
+        return _without_an_answer(result, inquiry)
+    if about is None:
+        say(rm.delays(result, inquiry=inquiry))
+        say(f"\n{rm.slips(result, inquiry=inquiry)}")
+        for name in result.left_out:
+            say(f"\n{rm.why_left_out(result, name, inquiry=inquiry)}")
+    elif about in result.problem.portfolio.need:
+        say(rm.by_when(result, about, inquiry=inquiry))
+    elif options.before is not None:
+        say(rm.why_not(result, about, before=options.before, inquiry=inquiry))
+    elif about in result.schedule:
+        say(rm.why(result, about))
+    else:
+        say(rm.why_left_out(result, about, inquiry=inquiry))
+    return GOOD
+
+
+def _audit(options: Namespace) -> int:
+    """Say what each rule costs, and what it rests on; or which rules are in conflict."""
+    inquiry, result = _inquiry(options)
+    if result.schedule is None:
+        return _without_an_answer(result, inquiry)
+    say(rm.audit(result, inquiry=inquiry))
+    return GOOD
+
+
+def _report(options: Namespace) -> int:
+    """Write the decision pack of a review board, for business or for technology."""
+    target = None if options.output is None else Path(options.output)
+    if target is not None:
+        refuse_to_write(target, force=options.force)
+    inquiry, result = _inquiry(options)
+    if result.schedule is None:
+        return _without_an_answer(result, inquiry)
+    told = rm.report(result, options.audience, review=options.review, inquiry=inquiry)
+    if target is None:
+        say(told.markdown.rstrip("\n"))
+    else:
+        told.write(target, overwrite=options.force)
+        tell(f"Wrote {target}.")
+    return GOOD
+
+
+def _inquiry(options: Namespace) -> tuple[rm.Inquiry, rm.Result]:
+    """Who asks, and the plan in question: the one that is given, or the best that is found."""
+    problem = rm.Problem(rm.read(options.portfolio))
+    inquiry = rm.Inquiry(total=options.time_limit)
+    if options.plan is not None:
+        return inquiry, _as_result(_answer(options.plan, problem), problem)
+    return inquiry, rm.solve(problem, time_limit=options.time_limit, isolate=True)
+
+
+def _without_an_answer(result: rm.Result, inquiry: rm.Inquiry) -> int:
+    """Say what stands in the way of a plan."""
+    told = rm.conflicts(result.problem, inquiry=inquiry)
+    say(told)
+    return BROKEN if told.feasible is False else NO_PLAN
+
+
 def _draw(options: Namespace) -> int:
     """Draw a chart of a plan, or of the dependencies alone."""
     if options.group is not None and options.chart != "gantt":
@@ -296,6 +360,9 @@ _COMMANDS: dict[str, Callable[[Namespace], int]] = {
     "check": _check,
     "findings": _findings,
     "compare": _compare,
+    "explain": _explain,
+    "audit": _audit,
+    "report": _report,
     "draw": _draw,
     "schema": _schema,
 }

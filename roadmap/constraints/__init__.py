@@ -26,6 +26,7 @@ from roadmap.constraints.ring_fence import RingFence
 from roadmap.constraints.shared_decision import SharedDecision
 from roadmap.constraints.skills import SkillDemand
 from roadmap.constraints.succession import Succession
+from roadmap.constraints.term_limit import TermLimit
 from roadmap.rules import Constraint
 
 STANDARD: tuple[type[Constraint], ...] = (
@@ -79,5 +80,6 @@ __all__ = [
     "SharedDecision",
     "SkillDemand",
     "Succession",
+    "TermLimit",
     "WorkBlackout",
 ]
