@@ -10,11 +10,13 @@ if TYPE_CHECKING:
     from roadmap.comparison import Comparison, compare
     from roadmap.constraints import (
         Absorption,
+        Alternatives,
         BlockedWork,
         BudgetLimit,
         Capacity,
         CategoryQuota,
         Choice,
+        Consumption,
         EarliestStart,
         Floor,
         GoLiveFreeze,
@@ -31,6 +33,7 @@ if TYPE_CHECKING:
         RingFence,
         SharedDecision,
         SkillDemand,
+        Succession,
         TermLimit,
         WorkBlackout,
     )
@@ -165,10 +168,10 @@ else:
     _ROOMS = {
         "comparison": "Comparison compare",
         "constraints": (
-            "Absorption BlockedWork BudgetLimit Capacity CategoryQuota Choice EarliestStart "
-            "Floor GoLiveFreeze Inclusion LatestFinish LeftOut MovedDependant ParallelRun "
-            "ParallelWork PilotGate Precedence Prerequisite ReleaseDates RingFence "
-            "SharedDecision SkillDemand TermLimit WorkBlackout"
+            "Absorption Alternatives BlockedWork BudgetLimit Capacity CategoryQuota Choice "
+            "Consumption EarliestStart Floor GoLiveFreeze Inclusion LatestFinish LeftOut "
+            "MovedDependant ParallelRun ParallelWork PilotGate Precedence Prerequisite "
+            "ReleaseDates RingFence SharedDecision SkillDemand Succession TermLimit WorkBlackout"
         ),
         "critical": "critical_chain",
         "errors": (
@@ -179,10 +182,9 @@ else:
         "evaluation": "Evaluation evaluate",
         "explaining": (
             "Answer Attainable Audit Claims Conflicts Delay Delays Fairest Frontier Inquiry "
-            "Interval Means Omission Slips Standings Switch TopGaps Triage Why WhyNot "
-            "attainable audit by_when capacity_slips changes claims conflicts delays fairest "
-            "frontier slips standings switch_over top_gaps triage what_would_it_take why "
-            "why_left_out why_not"
+            "Interval Means Omission Slips Standings Switch TopGaps Triage Why WhyNot attainable "
+            "audit by_when capacity_slips changes claims conflicts delays fairest frontier slips "
+            "standings switch_over top_gaps triage what_would_it_take why why_left_out why_not"
         ),
         "facts": (
             "Absence Blackout Budget Capability Dependency Fence Freeze Gap Holiday Initiative "
@@ -252,6 +254,7 @@ __all__ = [
     "SOLVERS",
     "Absence",
     "Absorption",
+    "Alternatives",
     "Answer",
     "Attainable",
     "Audit",
@@ -269,6 +272,7 @@ __all__ = [
     "Comparison",
     "Conflicts",
     "Constraint",
+    "Consumption",
     "CostOfDelay",
     "Deadline",
     "Debt",
@@ -355,6 +359,7 @@ __all__ = [
     "Standing",
     "Standings",
     "Status",
+    "Succession",
     "Switch",
     "System",
     "Table",

@@ -18,8 +18,8 @@ from tests.campaigns.agreement import (
     schedule_of,
 )
 from tests.features.dips import Dips
+from tests.features.discounting import Discounting
 from tests.features.legacy import Legacy
-from tests.features.money import Discounting
 from tests.features.pilots import Pilots
 from tests.strategies import Size, random_portfolio
 from tests.test_judge import plans_to_judge

@@ -24,8 +24,9 @@ from tests.campaigns.agreement import oracle_of
 from tests.features.choice import Choices, Programmes
 from tests.features.contract import Feature
 from tests.features.dips import Dips
+from tests.features.discounting import Discounting
 from tests.features.legacy import Legacy
-from tests.features.money import Budgets, Discounting, Fences, Quotas
+from tests.features.money import Budgets, Fences, Quotas
 from tests.features.outcomes import Outcomes
 from tests.features.people import People
 from tests.features.softness import Softness
@@ -365,6 +366,13 @@ def test_lifted_and_added_rules_hold_in_every_branch() -> None:
     bound = staged_problem(Problem(venture()).without("gate of pilot"))
     assert bound.expected is not None
     assert bound.expected <= Fraction(325)
+
+
+def test_the_report_is_told_briefly() -> None:
+    """The equivalent has a fingerprint that follows the question, though it tells it only once."""
+    marks = {solve_staged(venture(probability=p), time_limit=1).result.problem for p in (50, 60)}
+    assert 2 == len({problem.fingerprint for problem in marks})
+    assert 100_000 > max(len(repr(problem)) for problem in marks)
 
 
 def staged_problem(problem: Problem) -> Staged:

@@ -6,7 +6,6 @@ from collections.abc import Iterator, Mapping
 
 import attrs
 
-from roadmap.discounting import present_value
 from roadmap.facts import System
 from roadmap.parts import Event, EventKey, EventLoss, Member, Part
 from roadmap.plan import Plan
@@ -20,7 +19,6 @@ class RunCost(Objective):
 
     A system is retired at the finish of the initiative that retires it; one that is not costs
     until the timeline ends. So retiring it a period later costs exactly its burden of a period.
-    Where the portfolio states a discount rate, the burden of each period counts what it is worth.
     """
 
     @classmethod
@@ -36,7 +34,7 @@ class RunCost(Objective):
     def amounts(self, plan: Plan) -> Mapping[str, int]:
         """What each system costs over the periods in which it is there."""
         return {
-            system.name: _cost(plan.portfolio, system, self._there(plan, system))
+            system.name: plan.portfolio.running(system.burden, self._there(plan, system))
             for system in plan.portfolio.systems
             if system.burden
         }
@@ -55,22 +53,14 @@ class RunCost(Objective):
             if system.burden and system.retired_by is not None:
                 key = EventKey(system.name, 0, "retired")
                 yield Event(key, (Member(system.retired_by),), 1)
-                table = tuple(_cost(portfolio, system, time) for time in range(periods + 1))
+                table = tuple(portfolio.running(system.burden, at) for at in range(periods + 1))
                 yield EventLoss(key, table, system.name)
             elif system.burden:
                 key = EventKey(system.name, 0, "there for good")
                 yield Event(key, (), 0)
-                table = (_cost(portfolio, system, periods),) * (periods + 1)
-                yield EventLoss(key, table, system.name)
+                always = portfolio.running(system.burden, periods)
+                yield EventLoss(key, (always,) * (periods + 1), system.name)
 
     def sentence(self, portfolio: Portfolio) -> str:
         """Say it in business words."""
         return "money that legacy systems cost until they are retired"
-
-
-def _cost(portfolio: Portfolio, system: System, periods: int) -> int:
-    """What a system costs that is there for so many periods, worth today."""
-    if portfolio.discount_rate is None:
-        return system.burden * periods
-    flows = ((period, system.burden) for period in range(periods))
-    return present_value(flows, portfolio.factors)

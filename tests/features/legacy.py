@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from roadmap.facts import System
 from roadmap.portfolio import Portfolio
 from tests.features.contract import Feature
-from tests.features.money import factors
+from tests.features.discounting import factors
 
 if TYPE_CHECKING:
     from tests.features.contract import Cost, Kept
