@@ -2,7 +2,8 @@
 
 Each run is added to a record as it ends; what is in the record already is not run again, so a
 suite may be stopped and continued, or run in parts. ``python -m benchmarks page`` makes the page of
-one or more records.
+one or more records, ``python -m benchmarks table`` prints the public problems against what is
+published.
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ from benchmarks.record import RecordError, Run, Task, append, runs_in
 from benchmarks.suites import SUITES, Suite
 
 PAGE = "page"
+TABLE = "table"
 PEERS = sorted({peer for suite in SUITES.values() for peer in suite.peers})
 
 
@@ -28,7 +30,9 @@ def main() -> int:
     """Do what the command line says; the exit code is 0, or 2 where it cannot be done."""
     asked = _arguments()
     try:
-        if asked.what != [PAGE]:
+        if asked.what == [TABLE]:
+            _print_table(asked)
+        elif asked.what != [PAGE]:
             _measure(asked)
         if asked.page is not None or asked.what == [PAGE]:
             _write_page(asked)
@@ -45,7 +49,7 @@ def _arguments() -> argparse.Namespace:
         epilog="; ".join(f"{suite.name}: {suite.title}" for suite in SUITES.values()),
     )
     add = parser.add_argument
-    add("what", nargs="+", choices=[*SUITES, PAGE], metavar="SUITE", help="what to measure")
+    add("what", nargs="+", choices=[*SUITES, PAGE, TABLE], metavar="SUITE", help="what to measure")
     add(
         "--data",
         type=Path,
@@ -74,8 +78,8 @@ def _arguments() -> argparse.Namespace:
     )
     add("--page", type=Path, help="write the page here; default of page: docs/benchmarks.md")
     asked = parser.parse_args()
-    if PAGE in asked.what and len(asked.what) > 1:
-        parser.error("say either suites, with --page FILE, or page alone")
+    if {PAGE, TABLE} & set(asked.what) and len(asked.what) > 1:
+        parser.error("say either suites, with --page FILE, or page alone, or table alone")
     return asked
 
 
@@ -131,12 +135,20 @@ def _line(run: Run) -> str:
     task = run.task
     if run.error:
         told = f"failed: {run.error}"
+    elif run.infeasible:
+        told = f"no plan, {run.seconds or 0:.1f} s"
     elif run.value is None:
         told = f"built in {run.building:.4f} s"
     else:
         gap = "" if run.gap is None else f", gap {run.gap:.1%}"
         told = f"{run.value:,.1f}{gap}, {run.seconds:.1f} s"
     return f"{task.suite} {task.instance}, seed {task.seed}, {task.peer}: {told}"
+
+
+def _print_table(asked: argparse.Namespace) -> None:
+    from benchmarks.table import table
+
+    print(table(runs_in(asked.record)))
 
 
 def _write_page(asked: argparse.Namespace) -> None:

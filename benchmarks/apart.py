@@ -18,9 +18,10 @@ from typing import Any
 
 import attrs
 
+from benchmarks.case import Case
 from benchmarks.peers import Conditions, Found, Peer, find_peer
-from benchmarks.record import Run, Task
-from benchmarks.suites import SUITES, Case, Suite
+from benchmarks.record import NO_SCHEDULE, Run, Task
+from benchmarks.suites import SUITES, Suite
 from roadmap.evaluation import evaluate
 
 ROOT = Path(__file__).parent.parent
@@ -126,6 +127,7 @@ def _told(task: Task, case: Case, found: Found) -> Run:
         task=task,
         bound=None if ended.bound is None else case.told(ended.bound),
         known=case.known,
+        published=case.published,
         building=found.building,
         first=costs[0][0] if costs else None,
         last=_last_change(costs) if costs else None,
@@ -140,8 +142,10 @@ def _told(task: Task, case: Case, found: Found) -> Run:
         ],
         **_circumstances(),
     )
+    if found.infeasible:
+        return attrs.evolve(run, infeasible=True)
     if found.schedule is None:
-        return attrs.evolve(run, error="it found no schedule")
+        return attrs.evolve(run, error=NO_SCHEDULE)
     broken = evaluate(case.problem, found.schedule).violations
     if broken:
         return attrs.evolve(run, error=f"the judge refuses its schedule: {broken[0]}"[:_SHORT])

@@ -65,7 +65,7 @@ def write(runs: Iterable[Run], page: Path) -> None:
     """Write the page and, in ``pictures`` beside it, its pictures."""
     pictures = page.parent / "pictures"
     pictures.mkdir(parents=True, exist_ok=True)
-    found = sections(runs)
+    found = [section for section in sections(runs) if not section.suite.public]
     parts = [HEAD, _overview([section for section in found if not section.suite.builds])]
     for section in found:
         text = told(section)
@@ -94,7 +94,7 @@ def _overview(searched: Sequence[Section]) -> str:
                 _plain(geometric_mean(known(row.practice for row in section.rows))),
             ]
         )
-    return "## All at a glance\n\n" + _table(head, lines)
+    return "## All at a glance\n\n" + listed(head, lines)
 
 
 def told(section: Section) -> str:
@@ -157,7 +157,7 @@ def _summary(section: Section) -> str:
             off = known(over(run.value, run.known) for run in runs)
             line.append(_percent(sum(off) / len(off) - 1 if off else None))
         lines.append(line)
-    return _table(head, lines)
+    return listed(head, lines)
 
 
 def _memory(runs: Sequence[Run]) -> str:
@@ -201,7 +201,7 @@ def _by_kind(section: Section) -> str:
             line.append(_percent(middle(known(run.gap for run in runs))))
             line.append(_seconds(middle(known(run.first for run in runs))))
         lines.append(line)
-    return _table(head, lines)
+    return listed(head, lines)
 
 
 def _each(section: Section) -> str:
@@ -216,7 +216,7 @@ def _each(section: Section) -> str:
     if NAIVE in section.peers:
         columns.append((f"{NAIVE} / {OURS}", lambda row: _plain(row.practice)))
     lines = [[cell(row) for _, cell in columns] for row in section.rows]
-    return _table([name for name, _ in columns], lines)
+    return listed([name for name, _ in columns], lines)
 
 
 def _published(row: Row) -> str:
@@ -247,7 +247,7 @@ def _building(section: Section) -> str:
     for row in section.rows:
         runs = [row.runs.get(peer) for peer in section.peers]
         lines.append([row.label, *(_built(run) for run in runs)])
-    return _table(["initiatives", *section.peers], lines)
+    return listed(["initiatives", *section.peers], lines)
 
 
 def _built(run: Run | None) -> str:
@@ -256,7 +256,7 @@ def _built(run: Run | None) -> str:
     return _failure(run) if run.error else _seconds(run.building)
 
 
-def _table(head: Sequence[str], lines: Sequence[Sequence[str]]) -> str:
+def listed(head: Sequence[str], lines: Sequence[Sequence[str]]) -> str:
     """A table in Markdown, its first column to the left and the others to the right."""
     rule = "|---|" + "---:|" * (len(head) - 1)
     return "\n".join([_line(head), rule, *map(_line, lines)]) + "\n"

@@ -8,6 +8,9 @@ from pathlib import Path
 
 import attrs
 
+NO_SCHEDULE = "it found no schedule"
+"""The error of a run that ended without a schedule and without a proof that there is none."""
+
 
 class RecordError(Exception):
     """A record that cannot be read."""
@@ -53,6 +56,10 @@ class Run:
         What no schedule can better.
     known
         The best published value.
+    published
+        How the best published value is told: "optimum", "best known", "no plan" or "" for none.
+    infeasible
+        Whether it is proven that there is no schedule; then there is no error either.
     building
         Seconds to build the model.
     first, last
@@ -78,6 +85,8 @@ class Run:
     value: float | None = None
     bound: float | None = None
     known: float | None = None
+    published: str = ""
+    infeasible: bool = False
     building: float | None = None
     first: float | None = None
     last: float | None = None

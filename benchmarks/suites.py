@@ -9,15 +9,14 @@ from pathlib import Path
 
 import attrs
 
-from benchmarks import psplib
+from benchmarks import families, psplib
+from benchmarks.case import Case, judged
 from benchmarks.discounted import discounted
 from benchmarks.merged import merged
 from benchmarks.peers import JOBSHOP, NAIVE, OURS, PLAIN
 from benchmarks.portfolios import Kind, portfolio
 from benchmarks.weighted import weighted
-from roadmap.evaluation import evaluate
 from roadmap.problem import Problem
-from roadmap.schedule import Schedule
 
 TUNED_GROUPS = (5, 24)
 """Merged instances that begin at these groups were used for tuning; they are not measured."""
@@ -30,28 +29,6 @@ SIZES = (10, 30, 60, 120, 300, 1000)
 CONTENTIONS = (0.5, 1.0, 2.0)
 SEEDS = range(20)
 SEEDS_OF_LARGE = range(7)
-
-
-@attrs.frozen
-class Case:
-    """An instance as its peers are asked it.
-
-    Attributes
-    ----------
-    problem
-        The question.
-    value
-        What a schedule is worth, the same for all peers.
-    told
-        The value of a cost that the problem minimises.
-    known
-        The best value that is published; ``None`` if none is.
-    """
-
-    problem: Problem
-    value: Callable[[Schedule], float]
-    told: Callable[[int], float] = float
-    known: float | None = None
 
 
 @attrs.frozen
@@ -80,6 +57,9 @@ class Suite:
         The kind of an instance, by its name; figures are told for each kind too.
     builds
         Whether only the building of the models is measured.
+    public
+        Whether it is a public problem that stands in the table of ``docs/formats.md``, against
+        what is published, and not on the page of the benchmarks.
     """
 
     name: str
@@ -93,19 +73,15 @@ class Suite:
     more_is_better: bool = False
     kind: Callable[[str], str] = lambda name: "all"
     builds: bool = False
-
-
-def _judged(problem: Problem, known: float | None = None) -> Case:
-    """A case whose schedules are worth what the judge says they cost."""
-    return Case(problem, lambda schedule: float(evaluate(problem, schedule).objective), known=known)
+    public: bool = False
 
 
 def _weighted_case(data: Path, name: str) -> Case:
-    return _judged(Problem(weighted(data, name)))
+    return judged(Problem(weighted(data, name)))
 
 
 def _makespan_case(data: Path, name: str) -> Case:
-    return _judged(psplib.read(data, name), psplib.best_makespan(data, name))
+    return judged(psplib.read(data, name), psplib.best_makespan(data, name))
 
 
 def _discounted_case(data: Path, name: str) -> Case:
@@ -143,19 +119,19 @@ def _where_public(names: list[str], data: Path) -> list[str]:
 
 
 def _merged_case(data: Path, name: str) -> Case:
-    return _judged(Problem(merged(data, *MERGED[name])))
+    return judged(Problem(merged(data, *MERGED[name])))
 
 
 def _realistic_case(_: Path, name: str) -> Case:
-    return _judged(Problem(portfolio(REALISTIC[name])))
+    return judged(Problem(portfolio(REALISTIC[name])))
 
 
 def _building_case(_: Path, name: str) -> Case:
-    return _judged(Problem(portfolio(BUILDING[name])))
+    return judged(Problem(portfolio(BUILDING[name])))
 
 
 def _building_merged_case(data: Path, name: str) -> Case:
-    return _judged(Problem(merged(data, *BUILDING_MERGED[name])))
+    return judged(Problem(merged(data, *BUILDING_MERGED[name])))
 
 
 _SEARCHES = (OURS, PLAIN, JOBSHOP)
@@ -178,6 +154,8 @@ def _weighted_suite(family: str, instances: int) -> Suite:
         usual=instances,
     )
 
+
+_PUBLIC = partial(Suite, peers=(OURS, PLAIN), kind=families.set_of, public=True)
 
 SUITES = {
     suite.name: suite
@@ -268,6 +246,53 @@ SUITES = {
             peers=(OURS, PLAIN),
             limit=0.0,
             builds=True,
+        ),
+        _PUBLIC(
+            name="rcpsp-max",
+            title="Minimal and maximal lags",
+            about="RCPSP/max, the makespan; some instances have no plan that keeps all lags.",
+            names=families.lags,
+            case=families.lags_case,
+        ),
+        _PUBLIC(
+            name="multi-mode",
+            title="Modes and what is used up",
+            about="Multi-mode RCPSP with nonrenewable resources, the makespan.",
+            names=families.modes,
+            case=families.modes_case,
+        ),
+        _PUBLIC(
+            name="earliness",
+            title="Earliness and tardiness",
+            about="RCPSP with a wanted start for each task; nothing is published.",
+            names=families.earliness,
+            case=families.earliness_case,
+            usual=12,
+        ),
+        _PUBLIC(
+            name="cash-flow",
+            title="Net present value",
+            about="Networks with cash flows drawn by a hash (`benchmarks/cash_flows.py`).",
+            names=families.flows,
+            case=families.flows_case,
+            more_is_better=True,
+        ),
+        _PUBLIC(
+            name="flexible",
+            title="Flexible structure",
+            about="Projects of which only some activities are done, the makespan.",
+            names=families.flexible,
+            case=families.flexible_case,
+            usual=2,
+        ),
+        _PUBLIC(
+            name="next-release",
+            title="Next release",
+            about="Requirements with prerequisites under a budget, the profit of the customers.",
+            names=families.releases,
+            case=families.releases_case,
+            usual=39,
+            more_is_better=True,
         ),
     )
 }

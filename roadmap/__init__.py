@@ -10,11 +10,13 @@ if TYPE_CHECKING:
     from roadmap.comparison import Comparison, compare
     from roadmap.constraints import (
         Absorption,
+        Alternatives,
         BlockedWork,
         BudgetLimit,
         Capacity,
         CategoryQuota,
         Choice,
+        Consumption,
         EarliestStart,
         Floor,
         GoLiveFreeze,
@@ -31,6 +33,8 @@ if TYPE_CHECKING:
         RingFence,
         SharedDecision,
         SkillDemand,
+        Succession,
+        TermLimit,
         WorkBlackout,
     )
     from roadmap.critical import critical_chain
@@ -57,13 +61,17 @@ if TYPE_CHECKING:
         Conflicts,
         Delay,
         Delays,
+        Fairest,
+        Frontier,
         Inquiry,
         Interval,
         Means,
         Omission,
         Slips,
+        Standings,
         Switch,
         TopGaps,
+        Triage,
         Why,
         WhyNot,
         attainable,
@@ -74,9 +82,13 @@ if TYPE_CHECKING:
         claims,
         conflicts,
         delays,
+        fairest,
+        frontier,
         slips,
+        standings,
         switch_over,
         top_gaps,
+        triage,
         what_would_it_take,
         why,
         why_left_out,
@@ -128,7 +140,19 @@ if TYPE_CHECKING:
     from roadmap.portfolio import Portfolio
     from roadmap.problem import Problem
     from roadmap.realisation import Realisation, Standing, standing
-    from roadmap.render import dependencies, gantt, load, progress, save, value
+    from roadmap.render import (
+        dependencies,
+        front,
+        gantt,
+        load,
+        prices,
+        progress,
+        quadrant,
+        save,
+        value,
+        waits,
+    )
+    from roadmap.reporting import Report, report
     from roadmap.result import Progress, Result, Status
     from roadmap.rules import Constraint, Objective, Violation
     from roadmap.schedule import Placement, Schedule
@@ -144,10 +168,10 @@ else:
     _ROOMS = {
         "comparison": "Comparison compare",
         "constraints": (
-            "Absorption BlockedWork BudgetLimit Capacity CategoryQuota Choice EarliestStart Floor "
-            "GoLiveFreeze Inclusion LatestFinish LeftOut MovedDependant ParallelRun ParallelWork "
-            "PilotGate Precedence Prerequisite ReleaseDates RingFence SharedDecision SkillDemand "
-            "WorkBlackout"
+            "Absorption Alternatives BlockedWork BudgetLimit Capacity CategoryQuota Choice "
+            "Consumption EarliestStart Floor GoLiveFreeze Inclusion LatestFinish LeftOut "
+            "MovedDependant ParallelRun ParallelWork PilotGate Precedence Prerequisite "
+            "ReleaseDates RingFence SharedDecision SkillDemand Succession TermLimit WorkBlackout"
         ),
         "critical": "critical_chain",
         "errors": (
@@ -157,10 +181,10 @@ else:
         ),
         "evaluation": "Evaluation evaluate",
         "explaining": (
-            "Answer Attainable Audit Claims Conflicts Delay Delays Inquiry Interval Means "
-            "Omission Slips Switch TopGaps Why WhyNot attainable audit by_when capacity_slips "
-            "changes claims conflicts delays slips switch_over top_gaps what_would_it_take "
-            "why why_left_out why_not"
+            "Answer Attainable Audit Claims Conflicts Delay Delays Fairest Frontier Inquiry "
+            "Interval Means Omission Slips Standings Switch TopGaps Triage Why WhyNot attainable "
+            "audit by_when capacity_slips changes claims conflicts delays fairest frontier slips "
+            "standings switch_over top_gaps triage what_would_it_take why why_left_out why_not"
         ),
         "facts": (
             "Absence Blackout Budget Capability Dependency Fence Freeze Gap Holiday Initiative "
@@ -179,7 +203,8 @@ else:
         "portfolio": "Portfolio",
         "problem": "Problem",
         "realisation": "Realisation Standing standing",
-        "render": "dependencies gantt load progress save value",
+        "render": "dependencies front gantt load prices progress quadrant save value waits",
+        "reporting": "Report report",
         "result": "Progress Result Status",
         "rules": "Constraint Objective Violation",
         "schedule": "Placement Schedule",
@@ -229,6 +254,7 @@ __all__ = [
     "SOLVERS",
     "Absence",
     "Absorption",
+    "Alternatives",
     "Answer",
     "Attainable",
     "Audit",
@@ -246,6 +272,7 @@ __all__ = [
     "Comparison",
     "Conflicts",
     "Constraint",
+    "Consumption",
     "CostOfDelay",
     "Deadline",
     "Debt",
@@ -256,6 +283,7 @@ __all__ = [
     "EarliestStart",
     "Evaluation",
     "Fading",
+    "Fairest",
     "Fault",
     "FaultyInputError",
     "Fence",
@@ -266,6 +294,7 @@ __all__ = [
     "Forecasts",
     "FormatError",
     "Freeze",
+    "Frontier",
     "Gap",
     "GoLiveFreeze",
     "Holiday",
@@ -309,6 +338,7 @@ __all__ = [
     "Realisation",
     "ReleaseCalendar",
     "ReleaseDates",
+    "Report",
     "Result",
     "RingFence",
     "Risk",
@@ -327,13 +357,17 @@ __all__ = [
     "Staged",
     "StagedBranch",
     "Standing",
+    "Standings",
     "Status",
+    "Succession",
     "Switch",
     "System",
     "Table",
     "Team",
+    "TermLimit",
     "Timeline",
     "TopGaps",
+    "Triage",
     "Unit",
     "UnknownSolverError",
     "Urgency",
@@ -357,21 +391,30 @@ __all__ = [
     "dependencies",
     "evaluate",
     "evaluate_categories",
+    "fairest",
     "forecast",
+    "front",
+    "frontier",
     "gantt",
     "load",
+    "prices",
     "progress",
+    "quadrant",
     "read",
     "read_schedule",
+    "report",
     "save",
     "schema_text",
     "slips",
     "solve",
     "solve_staged",
     "standing",
+    "standings",
     "switch_over",
     "top_gaps",
+    "triage",
     "value",
+    "waits",
     "what_would_it_take",
     "why",
     "why_left_out",

@@ -18,6 +18,7 @@ from roadmap._terminal import say
 from roadmap._text import visible
 from roadmap.errors import nearest
 
+AUDIENCES = ("business", "technology")
 CHARTS = ("gantt", "dependencies", "load", "value", "progress")
 EFFORTS = ("plan", "prove")
 GROUPS = ("category", "team", "owner", "none")
@@ -141,6 +142,19 @@ def _audit(to: ArgumentParser) -> None:
     _limits(to)
 
 
+def _report(to: ArgumentParser) -> None:
+    to.add_argument("portfolio", help=_PORTFOLIO)
+    to.add_argument("plan", nargs="?", help=f"{_PLAN}; without one, a plan is searched for first")
+    told = "whose words it uses: business (the default) or technology"
+    to.add_argument("--audience", choices=AUDIENCES, default="business", help=told)
+    told = "date of the next review: what must be decided before it is due"
+    to.add_argument("--review", metavar="DATE", help=told)
+    _limits(to)
+    told = "where to, by its ending: .md or .html (default: to standard output, as Markdown)"
+    to.add_argument("-o", "--output", metavar="FILE", help=told)
+    to.add_argument("--force", action="store_true", help=_FORCE)
+
+
 def _limits(to: ArgumentParser) -> None:
     told = "how long all questions may take, none for no limit (default: 60)"
     to.add_argument("--time-limit", type=_seconds, default=60.0, metavar="SECONDS", help=told)
@@ -172,6 +186,7 @@ _ARGUMENTS: Mapping[str, Callable[[ArgumentParser], None]] = {
     "compare": _compare,
     "explain": _explain,
     "audit": _audit,
+    "report": _report,
     "draw": _draw,
     "schema": _schema,
 }

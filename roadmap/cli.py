@@ -251,6 +251,23 @@ def _audit(options: Namespace) -> int:
     return GOOD
 
 
+def _report(options: Namespace) -> int:
+    """Write the decision pack of a review board, for business or for technology."""
+    target = None if options.output is None else Path(options.output)
+    if target is not None:
+        refuse_to_write(target, force=options.force)
+    inquiry, result = _inquiry(options)
+    if result.schedule is None:
+        return _without_an_answer(result, inquiry)
+    told = rm.report(result, options.audience, review=options.review, inquiry=inquiry)
+    if target is None:
+        say(told.markdown.rstrip("\n"))
+    else:
+        told.write(target, overwrite=options.force)
+        tell(f"Wrote {target}.")
+    return GOOD
+
+
 def _inquiry(options: Namespace) -> tuple[rm.Inquiry, rm.Result]:
     """Who asks, and the plan in question: the one that is given, or the best that is found."""
     problem = rm.Problem(rm.read(options.portfolio))
@@ -345,6 +362,7 @@ _COMMANDS: dict[str, Callable[[Namespace], int]] = {
     "compare": _compare,
     "explain": _explain,
     "audit": _audit,
+    "report": _report,
     "draw": _draw,
     "schema": _schema,
 }

@@ -64,6 +64,21 @@ def present_value(flows: Iterable[tuple[int, int]], factors: Sequence[int]) -> i
     return _whole(sum(amount * factors[period] for period, amount in flows))
 
 
+def annuity(rate: int, periods: range, worth: Sequence[int]) -> int:
+    """What the same money in each of some periods is worth today, in whole money.
+
+    Parameters
+    ----------
+    rate
+        Money a period.
+    periods
+        The periods.
+    worth
+        For each boundary the sum of the factors of the periods before it.
+    """
+    return _whole(rate * (worth[periods.stop] - worth[periods.start])) if periods else 0
+
+
 def present_losses(tables: Iterable[Sequence[int]], factors: Sequence[int]) -> tuple[int, ...]:
     """What the losses of one need are worth today, for each boundary.
 

@@ -8,7 +8,7 @@ requires, is not its merit.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 
 import attrs
@@ -58,10 +58,17 @@ class Lineage:
                         found[item.name].add(name)
         return found
 
-    def ties(self) -> Iterator[tuple[str, str]]:
-        """Work that is stated to come before other work, by their names."""
+    def ties(self, *, soft: bool = True) -> Iterator[tuple[str, str]]:
+        """Work that is stated to come before other work, by their names.
+
+        Parameters
+        ----------
+        soft
+            Whether dependencies count that can be passed by at a price; default ``True``.
+        """
         for tie in self.facts.ties:
-            yield tie.predecessor, tie.successor
+            if soft or not tie.soft:
+                yield tie.predecessor, tie.successor
         for pilot in self.facts.pilots:
             yield from ((pilot.initiative, name) for name in pilot.follow_on)
         for system in self.facts.systems:
@@ -83,11 +90,36 @@ class Lineage:
 
     def _before(self, item: Initiative, capability: str) -> int:
         """The level that a capability has in any case when an initiative starts."""
-        return max(self._today[capability], item.requires.get(capability, 0))
+        return max(self._today[capability], self.required(item.name).get(capability, 0))
+
+    def required(self, name: str) -> Mapping[str, int]:
+        """The levels without which an initiative cannot start: no workaround is stated."""
+        around = self._around.get(name, ())
+        return {c: at for c, at in self._initiative[name].requires.items() if c not in around}
+
+    @cached_property
+    def _around(self) -> Mapping[str, Collection[str]]:
+        """For each initiative, the capabilities that it can go without at a price."""
+        found: dict[str, set[str]] = {}
+        for each in self.facts.workarounds:
+            found.setdefault(each.initiative, set()).add(each.capability)
+        return found
 
     def needs(self, names: Iterable[str]) -> tuple[Need, ...]:
-        """The needs whose level any of these initiatives raises, in their order."""
-        return tuple(self.facts.needs[at] for at in sorted(self._carried(names, self._needed)))
+        """The needs whose level any of these initiatives raises or which it gates, in order."""
+        wanted = frozenset(names)
+        gated = {at for name in wanted for at in self._gated.get(name, ())}
+        found = sorted(gated | self._carried(wanted, self._needed))
+        return tuple(self.facts.needs[at] for at in found)
+
+    @cached_property
+    def _gated(self) -> Mapping[str, list[int]]:
+        """For each initiative, the positions of the needs that it gates."""
+        found: dict[str, list[int]] = {}
+        for at, need in enumerate(self.facts.needs):
+            for name in need.gated_by:
+                found.setdefault(name, []).append(at)
+        return found
 
     def outcomes(self, names: Iterable[str]) -> tuple[Outcome, ...]:
         """The outcomes that any of these initiatives carries, in their order."""
@@ -112,9 +144,9 @@ class Lineage:
     def serving(self) -> frozenset[str]:
         """The work that something beside work asks for, and what that work rests on.
 
-        What asks are needs, outcomes, floors, risks, systems that cost money until they are
-        retired, selections of which one must be chosen, and mandates; these only where the work
-        is not optional.
+        What asks are needs, outcomes, option values, floors, risks, systems that cost money
+        until they are retired, selections of which one must be chosen, and mandates; these only
+        where the work is not optional.
         """
         before = {name: set(others) for name, others in self._together.items()}
         for name, later in self._next.items():
@@ -149,9 +181,9 @@ class Lineage:
         """Whether something beside other work asks for an initiative."""
         if item.risk is not None or (item.mandate and not item.optional):
             return True
-        if item.name in self._chosen or item.name in self._retiring:
+        if any(item.name in names for names in (self._chosen, self._retiring, self._gated)):
             return True
-        asked = (self._needed, self._wanted, self._floored)
+        asked = (self._needed, self._wanted, self._valued)
         return any(self._carried([item.name], levels) for levels in asked)
 
     @cached_property
@@ -161,12 +193,14 @@ class Lineage:
         return frozenset(system.retired_by for system in costly if system.retired_by is not None)
 
     @cached_property
-    def _floored(self) -> _Asked:
-        """For each capability with a floor, the levels that must be there, and its position."""
-        timeline, found = self.facts.timeline, {}
+    def _valued(self) -> _Asked:
+        """For each capability, the levels that a floor or an option value asks for."""
+        found: dict[str, list[tuple[int, int]]] = {}
         for at, item in enumerate(self.facts.capabilities):
+            levels = {level for level, rate in item.option_value.items() if rate}
             if item.floor is not None:
-                found[item.name] = [(level, at) for level in {*item.floors(timeline)}]
+                levels.update(item.floors(self.facts.timeline))
+            found[item.name] = [(level, at) for level in levels]
         return found
 
     @cached_property

@@ -317,6 +317,32 @@ class Charge:
     origin: str
 
 
+Priced = EventLoss | Charge | SoftWait | Overrun | Account
+"""What says money; an account does if it has a price."""
+
+
+@attrs.frozen
+class Ceiling:
+    """The money that some parts say, all together, is at most so much.
+
+    The parts are limited here, and count nothing by it: what they cost is said by posting them.
+
+    Attributes
+    ----------
+    money
+        Parts that say money; the accounts among them have a price. The events that they speak of
+        are posted apart.
+    most
+        Money, inclusive.
+    origin
+        Name of the rule.
+    """
+
+    money: tuple[Priced, ...]
+    most: int
+    origin: str
+
+
 Part = (
     Inclusion
     | Window
@@ -332,4 +358,5 @@ Part = (
     | Charge
     | SoftWait
     | Overrun
+    | Ceiling
 )

@@ -203,12 +203,11 @@ class Plan:
 
     def occupied(self, name: str, teams: Iterable[str], periods: range) -> int:
         """Capacity units times periods that an initiative takes of teams in some periods."""
-        mode = self.mode(name) if name in self.placed else None
-        if mode is None:
+        place = self.placed.get(name)
+        if place is None:
             return 0
-        place = self.placed[name]
-        first, end = max(place.start, periods.start), min(place.finish, periods.stop)
-        return max(end - first, 0) * sum(mode.demand.get(team, 0) for team in teams)
+        busy = range(max(place.start, periods.start), min(place.finish, periods.stop))
+        return sum(self.taken(name, team, period) for team in teams for period in busy)
 
     def programme(self, name: str) -> tuple[int, int] | None:
         """Start of a programme's first initiative and finish of its last; ``None`` without any."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from functools import cached_property
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING, Any
 
 import attrs
@@ -12,9 +12,10 @@ import attrs
 from roadmap._frozen import FrozenMapping, frozen_fields
 from roadmap.availability import capacity_of, warn_of_idle
 from roadmap.checking import faults_of_portfolio
-from roadmap.discounting import factors, present_losses
+from roadmap.discounting import annuity, factors, present_losses
 from roadmap.errors import PortfolioError
 from roadmap.facts import (
+    CATEGORIES,
     Blackout,
     Budget,
     Capability,
@@ -36,7 +37,7 @@ from roadmap.facts import (
     Unit,
     Workaround,
 )
-from roadmap.fields import Percent, Records, Text, Whole, of
+from roadmap.fields import Names, Percent, Records, Text, Whole, of
 from roadmap.findings import Findings, findings_of, unpriced
 from roadmap.losses import LossSum
 from roadmap.timeline import Timeline
@@ -66,6 +67,9 @@ class Portfolio:
     selections, programmes, budgets, quotas, fences
         Further facts: which work goes together, and what money and capacity there is for it;
         default none.
+    categories
+        Categories of work, in the order in which they are shown; at least one, default
+        ``maintain``, ``improve`` and ``transform``.
     discount_rate
         Percent a year by which later losses and costs count less, 0 to 100 with at most two
         decimals; default none: all money counts the same.
@@ -108,6 +112,7 @@ class Portfolio:
     budgets: Sequence[Budget] = attrs.field(default=(), metadata=of(Records((Budget,))))
     quotas: Sequence[Quota] = attrs.field(default=(), metadata=of(Records((Quota,))))
     fences: Sequence[Fence] = attrs.field(default=(), metadata=of(Records((Fence,))))
+    categories: Sequence[str] = attrs.field(default=CATEGORIES, metadata=of(Names(None, 1)))
     discount_rate: int | float | None = attrs.field(default=None, metadata=of(Percent()))
     systems: Sequence[System] = attrs.field(default=(), metadata=of(Records((System,))))
     pilots: Sequence[Pilot] = attrs.field(default=(), metadata=of(Records((Pilot,))))
@@ -161,6 +166,16 @@ class Portfolio:
             return None
         at_once = self.duration(initiative, mode, 0) if start < 0 else None
         return max(self.timeline.periods, start) + 1 - start if at_once is None else at_once - start
+
+    @cached_property
+    def efforts(self) -> Mapping[str, int]:
+        """For each team that work takes effort of: the most units that any such work uses."""
+        most: dict[str, int] = {}
+        for item in self.initiatives:
+            for way in item.ways:
+                for team, units in way.demand.items() if way.effort else ():
+                    most[team] = max(units, most.get(team, 0))
+        return FrozenMapping(most)
 
     @cached_property
     def capacity(self) -> Mapping[str, tuple[int, ...]]:
@@ -287,6 +302,14 @@ class Portfolio:
     @cached_property
     def _loss_tables(self) -> dict[str, tuple[int, ...]]:
         return {}
+
+    def running(self, rate: int, until: int, since: int = 0) -> int:
+        """Money in each period from one boundary to another, worth today."""
+        return annuity(rate, range(max(since, 0), min(until, self.timeline.periods)), self._worth)
+
+    @cached_property
+    def _worth(self) -> tuple[int, ...]:
+        return tuple(accumulate(self.factors[:-1], initial=0))
 
     @cached_property
     def factors(self) -> tuple[int, ...]:

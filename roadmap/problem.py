@@ -16,7 +16,6 @@ import attrs
 from roadmap import constraints, objectives
 from roadmap._frozen import frozen_fields
 from roadmap.errors import Fault, ProblemError, nearest
-from roadmap.facts import CATEGORIES
 from roadmap.fields import Known, faults_of
 from roadmap.network import Network, build_network
 from roadmap.parts import Part
@@ -63,12 +62,16 @@ class Problem:
         facts = self.portfolio
         names = {
             "capabilities": tuple(facts.capability),
-            "categories": CATEGORIES,
+            "categories": facts.categories,
             "initiatives": tuple(facts.initiative),
             "systems": tuple(facts.system),
             "teams": tuple(facts.team),
             "units": tuple(facts.unit),
             "work": (*facts.initiative, *facts.programme),
+        }
+        names |= {
+            f"modes of {item.name}": tuple(way.name for way in item.ways)
+            for item in facts.initiatives
         }
         known = Known(names, facts.timeline)
         for rule in (*self.added, *self.objective):

@@ -16,6 +16,7 @@ from roadmap._text import html_table, safe, text_table
 from roadmap.errors import FaultyInputError
 from roadmap.fields import Known, Moment
 from roadmap.forecasts import Forecasts, as_plan, carried, figure, forecast
+from roadmap.lineage import Lineage
 from roadmap.plan import Plan
 from roadmap.result import Result
 from roadmap.timeline import Timeline
@@ -192,7 +193,7 @@ def _needs(plan: Plan, at: int) -> Iterator[Standing]:
             "need",
             at,
             delivered(plan, need.capability, need.level),
-            plan.attained(need.capability, need.level),
+            plan.met(need),
             need.loss.due(plan.portfolio.timeline),
             need.owner,
             need.technology_owner,
@@ -210,26 +211,31 @@ def _outcomes(plan: Plan, courses: Forecasts, at: int) -> Iterator[Standing]:
 
 
 def _work(plan: Plan, at: int) -> Iterator[Standing]:
-    """Each initiative in the plan: when it is finished, and when all that it raises holds."""
-    facts = plan.portfolio
+    """Each initiative in the plan: when it is finished, and when its benefit is there.
+
+    That is when every level that it raises holds and every need that it helps to meet is met.
+    """
+    facts, lineage = plan.portfolio, Lineage(plan.portfolio)
     for item in facts.initiatives:
         if item.name not in plan.placed:
             continue
         raised = [pair for pair in item.raises.items() if pair[1] > facts.capability[pair[0]].level]
-        times = [plan.attained(*pair) for pair in raised]
+        needs = lineage.needs([item.name])
+        times = [*(plan.attained(*pair) for pair in raised), *(plan.met(need) for need in needs)]
         known = [time for time in times if time is not None]
         there = max(known) if known and len(known) == len(times) else None
         finish = plan.placed[item.name].finish
         due = None if item.latest_finish is None else facts.timeline.ending(item.latest_finish)
-        benefits = bool(raised)
+        benefits = bool(times)
         yield Standing(item.name, "work", at, finish, there, due, item.owner, None, benefits)
 
 
 def delivered(plan: Plan, capability: str, level: int) -> int | None:
     """Boundary by which the work that raises a capability to a level is finished.
 
-    It is the attainment without any ramp: enough of those who raise it there, or higher, are
-    finished. 0 if the level is there today; ``None`` if the plan does not get there.
+    It is the attainment without any ramp or dip: enough of those who raise it there, or higher,
+    are finished. Gates of needs are no part of it. 0 if the level is there today; ``None`` if the
+    plan does not get there.
     """
     facts = plan.portfolio
     if level <= facts.capability[capability].level:

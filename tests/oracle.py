@@ -474,7 +474,8 @@ class Oracle:
         time = self.attained(need.capability, need.level, plan)
         if time is None or any(gate not in plan for gate in need.gated_by):
             return None
-        return max([time, *(self.finish(gate, plan) for gate in need.gated_by)])
+        last = max([time, *(self.finish(gate, plan) for gate in need.gated_by)])
+        return last if last <= self.clock.periods else None
 
     def _lost_by(self, need: Any, boundary: int) -> int:
         """What a need loses that is met at a boundary; a part of the benefit at each after it."""

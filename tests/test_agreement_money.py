@@ -12,7 +12,8 @@ from roadmap.problem import Problem
 from tests.campaigns.agreement import best_by_hand, disagreements, reproduction
 from tests.features.choice import Choices, Programmes
 from tests.features.contract import Feature
-from tests.features.money import Budgets, Discounting, Fences, Quotas
+from tests.features.discounting import Discounting
+from tests.features.money import Budgets, Fences, Quotas
 from tests.strategies import Size, random_portfolio
 
 FAMILIES: tuple[Feature, ...] = (

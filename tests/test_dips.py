@@ -92,6 +92,31 @@ def test_what_requires_a_level_waits_for_the_end_of_dips() -> None:
     assert (30, 3) == (result.objective, result.require()["offers"].start)
 
 
+@pytest.mark.parametrize("solver", ["wsjf", "closure", "cpsat"])
+def test_work_that_finds_no_place_holds_up_nobody(solver: str) -> None:
+    """A rebuild that is left out, or that waits in vain, is no reason to wait for its end."""
+    user = Initiative("offers", duration=1, requires={"payments": 2})
+    never = core(optional=True, earliest_start=11, more=[user])
+    assert ["offers"] == list(solve(never, solver=solver, time_limit=5).require())
+    beyond = Initiative("beyond", duration=12, raises={"records": 1}, optional=True)
+    in_vain = Portfolio(
+        timeline=Timeline("2027-01", 12),
+        capabilities=[Capability("payments", 2), Capability("records")],
+        initiatives=[
+            Initiative(
+                "rebuild",
+                duration=1,
+                requires={"records": 1},
+                lowers={"payments": 1},
+                optional=True,
+            ),
+            beyond,
+            user,
+        ],
+    )
+    assert "offers" in solve(in_vain, solver=solver, time_limit=5).require()
+
+
 def test_the_chain_ends_with_the_work_that_lowers() -> None:
     """Where the end of a dip decides a need, the critical chain names the work that lowers."""
     facts = core(raises={}, more=[Initiative("before", duration=1)])

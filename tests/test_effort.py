@@ -14,12 +14,14 @@ from roadmap.facts import (
     Blackout,
     Capability,
     Dependency,
+    Fence,
     Freeze,
     Holiday,
     Initiative,
     Member,
     Mode,
     Need,
+    Quota,
     ReleaseCalendar,
     Team,
 )
@@ -163,6 +165,37 @@ def test_schedules_need_no_finish(tmp_path: Any) -> None:
     assert Schedule([Placement("hub", 0, 5)]) == read_schedule(tmp_path / "board.csv", facts)
     (tmp_path / "board.csv").write_text("initiative,start\nhub,2027-04\n")
     assert Schedule([Placement("hub", 3, 6)]) == read_schedule(tmp_path / "board.csv", facts)
+
+
+@pytest.mark.parametrize(("most", "start"), [(6, 0), (5, 2), (4, None)])
+def test_quotas_count_what_is_taken(most: int, start: int | None) -> None:
+    """Not what could be used: the effort takes five or six units here, never twelve."""
+    facts = portfolio(
+        effort("hub", 5, 3, category="improve", raises={"c": 1}),
+        capacity=THIN,
+        capabilities=[Capability("c")],
+        needs=[Need("c", 1, CostOfDelay(1))],
+        quotas=[Quota("q", "improve", measure="capacity", most=most)],
+    )
+    found = evaluate(facts, Schedule.of(facts, {"hub": 1}))
+    assert ([] if most == 6 else [6 - most]) == [violation.amount for violation in found.violations]
+    schedule = solve(facts, time_limit=5).schedule
+    assert start == (None if schedule is None else schedule["hub"].start)
+
+
+def test_fences_look_at_what_is_taken() -> None:
+    """An effort that takes all of a thin team breaks into what is kept for others."""
+    facts = portfolio(
+        effort("hub", 4, 2, category="improve"),
+        capacity=THIN,
+        fences=[Fence("core", "transform", 1)],
+    )
+    sound = [
+        start for start in range(7) if evaluate(facts, Schedule.of(facts, {"hub": start})).feasible
+    ]
+    assert [4, 5, 6] == sound
+    result = solve(facts, time_limit=5)
+    assert ("optimal", 4) == (result.status, result.require()["hub"].start)
 
 
 def test_files_keep_it(tmp_path: Any) -> None:

@@ -223,6 +223,39 @@ def test_what_else_asks_for_work(facts: Any, serves: bool) -> None:
     assert ([] if serves else [("work that serves no need", "initiatives[2]")]) == told
 
 
+def test_option_values_gates_and_workarounds() -> None:
+    """A level with an option value, a gated need and a requirement at a price are asked for."""
+    extra = work("extra", raises={"payments": 2}, optional=True)
+    more = {"initiatives": [*sound().initiatives, extra]}
+    valued = rm.Capability("payments", 1, option_value={2: 5})
+    assert 1 == len(found(**more))
+    assert [] == found(capabilities=[sound().capabilities[0], valued], **more)
+    assert [] == found(needs=[need("payments", 3, gated_by=["extra"])], **more)
+    alone = rm.Capability("spare", 1, option_value={1: 5})
+    assert [] == found(capabilities=[*sound().capabilities, alone], needs=sound().needs)
+    around = [rm.Workaround("hub", "identity", interest=3)]
+    told = sound(workarounds=around).findings()
+    assert ["workarounds[0].basis"] == [each.path for each in told]
+    assert "nothing says what the requirement of identity by hub rests on" == told[0].sentence
+
+
+def test_a_requirement_at_a_price_leaves_the_level_to_the_work() -> None:
+    """What work can start without, it brings itself; what it must have, it does not."""
+    hub = attrs.evolve(sound().initiatives[1], requires={"payments": 2}, latest_finish=None)
+    lower = work("lower", raises={"payments": 2})
+    facts: dict[str, Any] = {
+        "initiatives": [hub, lower],
+        "needs": [need("payments", 2)],
+        "capabilities": [rm.Capability("payments", 1)],
+        "dependencies": [],
+        "outcomes": [],
+    }
+    assert () == Lineage(rm.Portfolio(timeline=YEAR, **facts)).needs(["hub"])
+    facts["workarounds"] = [rm.Workaround("hub", "payments", interest=1, basis="policy")]
+    soft = rm.Portfolio(timeline=YEAR, **facts)
+    assert soft.needs == Lineage(soft).needs(["hub"])
+
+
 def test_a_floor_asks_for_work() -> None:
     """Who raises a level that a floor demands later serves it; a floor of today asks for none."""
     extra = work("extra", raises={"payments": 2})
@@ -303,7 +336,7 @@ def test_due_dates_without_effect(loss: rm.Loss, path: str) -> None:
 )
 def test_bends(loss: rm.Loss, bent: set[int]) -> None:
     """A curve bends where delay gets dearer from one period to the next."""
-    assert bent == bends(loss, YEAR)
+    assert bent == bends(loss.table(YEAR))
 
 
 @pytest.mark.parametrize(

@@ -91,10 +91,17 @@ def test_what_is_never_retired_costs_to_the_end() -> None:
 def test_run_cost_counts_only_where_a_system_costs_something() -> None:
     """A portfolio without systems, or with free ones, has the terms that it always had."""
     free = estate(run_cost=0, debt_interest=0, risk_percent=0)
-    assert [term for term in STANDARD if term != RunCost()] == [
-        term for term in Problem(free).objective if term in STANDARD
-    ]
+    assert RunCost() in STANDARD
+    assert RunCost() not in Problem(free).objective
     assert RunCost() in Problem(estate()).objective
+
+
+def test_the_burden_of_later_periods_is_discounted() -> None:
+    """At 10 percent a year, a burden of 16 over five months is worth the sum of its months."""
+    facts = estate(blocks=[]).replace(discount_rate=10)
+    by_hand = sum(16 * 1.1 ** (-month / 12) for month in range(5))
+    found = judged(facts, new_core=0, move_portal=0, switch_off=4).terms["run cost"]
+    assert (79, 78.74) == (found, round(by_hand, 2))
 
 
 def test_dependants_are_moved_before_the_retirement_finishes() -> None:

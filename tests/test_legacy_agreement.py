@@ -18,7 +18,9 @@ from tests.campaigns.agreement import (
     schedule_of,
 )
 from tests.features.dips import Dips
+from tests.features.discounting import Discounting
 from tests.features.legacy import Legacy
+from tests.features.pilots import Pilots
 from tests.strategies import Size, random_portfolio
 from tests.test_judge import plans_to_judge
 
@@ -39,6 +41,10 @@ def drawn(case: int) -> Problem:
 
 
 def _with_features(rng: random.Random, portfolio: Portfolio, turn: int) -> Portfolio:
+    if rng.random() < 0.2:
+        portfolio = Discounting().draw(rng, portfolio)
+    if rng.random() < 0.2:
+        portfolio = Pilots().draw(rng, portfolio)
     if turn != 1:
         portfolio = Dips().draw(rng, portfolio)
     return Legacy().draw(rng, portfolio) if turn else portfolio
@@ -57,7 +63,7 @@ def test_library_agrees_with_the_oracle(first: int) -> None:
 def test_judge_agrees_with_the_oracle(first: int) -> None:
     """Sound or not, each plan is judged alike: what it keeps, costs and attains."""
     for case in range(first, first + CHUNK):
-        problem = drawn(case)
+        problem = Problem(drawn(case).portfolio.replace(discount_rate=None))
         question, needs = oracle_of(problem), problem.portfolio.needs
         for plan in plans_to_judge(random.Random(case), problem):
             found = evaluate(problem, schedule_of(problem, plan))
@@ -73,4 +79,5 @@ def test_draws_mix_everything() -> None:
     """Dips, floors by date, parallel runs, dependants and blocks all come up."""
     told = "".join(repr(drawn(case).portfolio) for case in range(60))
     wanted = ["lowers={'", "floor={", "parallel=1", "dependants=('", "blocks=('", "retired_by=None"]
+    wanted += ["Pilot(", "discount_rate=100"]
     assert [] == [word for word in wanted if word not in told]

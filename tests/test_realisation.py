@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+import attrs
 import pytest
 
 import roadmap as rm
@@ -71,6 +72,28 @@ def test_training_moves_the_benefit_and_not_the_delivery_of_the_app() -> None:
     assert (7, 7) == (found["calls"].delivered, found["calls"].realised)
     assert ("grey", "grey") == found["calls"].lamps
     assert ("red", "red") == at("2027-07", STARTS | {"training": 9})["calls"].lamps
+
+
+def test_a_gate_holds_the_benefit_and_not_the_delivery() -> None:
+    """With training as a gate of the need, the app is delivered and its benefit waits: red."""
+    initiatives = [
+        rm.Initiative("app", duration=3, raises={"self service": 2}),
+        rm.Initiative("training", duration=2, kind="people"),
+    ]
+    needs = [attrs.evolve(service().needs[0], gated_by=["training"])]
+    facts: dict[str, Any] = {
+        "initiatives": initiatives,
+        "needs": needs,
+        "capabilities": [rm.Capability("self service", 1)],
+    }
+    for start, met in ((0, 3), (6, 8)):
+        found = at("2027-04", {"app": 0, "training": start}, **facts)
+        assert (3, met) == (found["calls"].delivered, found["calls"].realised)
+        assert ("green", "green" if met == 3 else "red") == found["calls"].lamps
+        assert found["calls"].lamps == found["app"].lamps
+        assert met == found["training"].realised
+    without = at("2027-04", {"app": 0}, **facts)
+    assert (3, None) == (without["calls"].delivered, without["calls"].realised)
 
 
 def test_what_never_comes() -> None:

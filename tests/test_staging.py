@@ -17,9 +17,21 @@ from roadmap.losses import CostOfDelay
 from roadmap.portfolio import Portfolio
 from roadmap.problem import Problem
 from roadmap.result import Status
+from roadmap.solvers import solve
 from roadmap.staging import Staged, solve_staged
 from roadmap.timeline import Timeline
-from tests.oracle import Oracle, Spot
+from tests.campaigns.agreement import oracle_of
+from tests.features.choice import Choices, Programmes
+from tests.features.contract import Feature
+from tests.features.dips import Dips
+from tests.features.discounting import Discounting
+from tests.features.legacy import Legacy
+from tests.features.money import Budgets, Fences, Quotas
+from tests.features.outcomes import Outcomes
+from tests.features.people import People
+from tests.features.softness import Softness
+from tests.features.time import Time
+from tests.oracle import Spot
 from tests.strategies import Size, random_portfolio
 
 Found = tuple[dict[str, Spot], int]
@@ -29,13 +41,25 @@ SMALL = Size(
     initiatives=(2, 3), teams=(0, 1), needs=(1, 3), periods=(3, 5), duration=(0, 2), choice=0.2
 )
 SEED = 20_270_505
+WITH_TIME: Sequence[Feature] = (Time(), Dips(), Legacy(), Choices())
+WITH_PEOPLE: Sequence[Feature] = (Dips(), Legacy(), Outcomes(), Softness(), People())
+WITH_MONEY: Sequence[Feature] = (
+    Dips(),
+    Legacy(),
+    Choices(),
+    Programmes(),
+    Budgets(),
+    Quotas(),
+    Fences(),
+    Discounting(),
+)
 
 
 class Policies:
     """All policies of a small portfolio with pilots, by looking at every plan of every branch."""
 
     def __init__(self, portfolio: Portfolio) -> None:
-        oracle = Oracle(portfolio)
+        oracle = oracle_of(Problem(portfolio))
         self.facts = portfolio
         self.gate = {p.initiative: oracle.clock.starting(p.gate) for p in portfolio.pilots}
         self.pilots = sorted(portfolio.pilots, key=lambda p: self.gate[p.initiative])
@@ -69,7 +93,7 @@ class Policies:
             attrs.evolve(item, optional=item.optional or item.name in lost)
             for item in self.facts.initiatives
         ]
-        oracle = Oracle(attrs.evolve(self.facts, initiatives=work))
+        oracle = oracle_of(Problem(attrs.evolve(self.facts, initiatives=work)))
         return [(p, oracle.cost(p)) for p in oracle.sound_plans() if not lost & p.keys()]
 
     def expected(self) -> Fraction | None:
@@ -169,6 +193,43 @@ def test_stages_agree_with_exhaustive_search(pilots: int, first: int) -> None:
         if found.value_of_information is not None:
             assert found.value_of_information >= 0
         _check_branches(found, policies)
+
+
+@pytest.mark.parametrize(
+    "families", [WITH_TIME, WITH_MONEY, WITH_PEOPLE], ids=["time", "money", "people"]
+)
+@pytest.mark.parametrize("first", range(0, 20, 5))
+def test_stages_hold_whatever_else_is_modelled(first: int, families: Sequence[Feature]) -> None:
+    """With other families of features in the portfolio, the least expected cost is the same."""
+    for case in range(first, first + 5):
+        facts = drawn_with(case, families)
+        policies, found = Policies(facts), staged(facts)
+        assert policies.expected() == found.expected, facts
+        assert found.value_of_information is None or found.value_of_information >= 0
+
+
+@pytest.mark.parametrize("families", [WITH_TIME, WITH_MONEY, WITH_PEOPLE])
+def test_a_pilot_that_cannot_fail_is_planned_as_ever(families: Sequence[Feature]) -> None:
+    """With certain outcomes the plan in stages costs what the plan costs, rules lifted or not."""
+    for case in range(8):
+        facts = drawn_with(case, families)
+        sure = [attrs.evolve(pilot, probability=100) for pilot in facts.pilots]
+        problem = Problem(facts.replace(pilots=sure))
+        lifted = [rule.name for rule in problem.constraints if rule.name.startswith("capacity")]
+        question = problem.without(*lifted) if case % 2 else problem
+        plain = solve(question, solver="cpsat", time_limit=30, workers=1, reproducible=True)
+        assert plain.objective == staged_problem(question).expected
+
+
+def drawn_with(case: int, families: Sequence[Feature]) -> Portfolio:
+    """A small portfolio with a pilot, and each of some families half the time."""
+    rng, facts = random.Random(f"{SEED}:{case}"), drawn(case, 1)
+    for family in families:
+        try:
+            facts = family.draw(rng, facts) if rng.random() < 0.5 else facts
+        except PortfolioError:
+            continue
+    return facts
 
 
 def _check_branches(found: Staged, policies: Policies) -> None:
@@ -305,6 +366,13 @@ def test_lifted_and_added_rules_hold_in_every_branch() -> None:
     bound = staged_problem(Problem(venture()).without("gate of pilot"))
     assert bound.expected is not None
     assert bound.expected <= Fraction(325)
+
+
+def test_the_report_is_told_briefly() -> None:
+    """The equivalent has a fingerprint that follows the question, though it tells it only once."""
+    marks = {solve_staged(venture(probability=p), time_limit=1).result.problem for p in (50, 60)}
+    assert 2 == len({problem.fingerprint for problem in marks})
+    assert 100_000 > max(len(repr(problem)) for problem in marks)
 
 
 def staged_problem(problem: Problem) -> Staged:

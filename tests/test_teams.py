@@ -85,6 +85,9 @@ def test_a_holiday_beside_working_days_is_warned_of() -> None:
     assert (2,) * 6 == facts.capacity["t"]
     idle = idle_holidays(facts.timeline, facts.holidays, ["t"])
     assert ["Easter"] == [day.name for day in idle]
+    (found,) = facts.findings().of_kind("holiday without effect")
+    told = "holidays[0]: Easter fills no month, so it closes nothing; lower the capacity there, "
+    assert f"{told}or plan in days" == str(found)
 
 
 @pytest.mark.parametrize(

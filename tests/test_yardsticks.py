@@ -12,6 +12,7 @@ import pytest
 import roadmap as rm
 from roadmap.discounting import SCALE
 from roadmap.yardsticks.cases import avoided, waits_for, work_behind
+from tests.features import mixed
 from tests.strategies import random_portfolio
 
 TWO_YEARS = rm.Timeline("2027-01", 24)
@@ -164,21 +165,25 @@ def test_what_a_need_stands_on_goes_all_the_way_back() -> None:
         rm.Initiative("pilot", duration=1),
         rm.Initiative("retire", duration=1),
         rm.Initiative("move", duration=1),
+        rm.Initiative("gate", duration=1),
+        rm.Initiative("soft", duration=1),
         rm.Initiative("aside", duration=1),
     ]
     facts = rm.Portfolio(
         timeline=TWO_YEARS,
         capabilities=[rm.Capability("forms")],
-        needs=[rm.Need("forms", 1, rm.CostOfDelay(10), "forms")],
+        needs=[rm.Need("forms", 1, rm.CostOfDelay(10), "forms", gated_by=["gate"])],
         initiatives=initiatives,
-        dependencies=[rm.Dependency("tied", "pilot")],
+        dependencies=[rm.Dependency("tied", "pilot"), rm.Dependency("soft", "form", interest=3)],
         pilots=[rm.Pilot("pilot", 3, 50, ["form"])],
         systems=[rm.System("old", retired_by="retire", dependants=["move"], blocks=["form"])],
     )
-    starts = {"form": 5, "tied": 0, "pilot": 1, "retire": 2, "move": 0, "aside": 0}
+    starts = {"form": 5, "tied": 0, "pilot": 1, "retire": 2, "move": 0, "aside": 0, "soft": 0}
+    starts["gate"] = 7
     plan = rm.Plan(facts, rm.Schedule.of(facts, starts))
     behind = work_behind(plan, facts.needs[0], waits_for(plan))
-    assert {"form", "tied", "pilot", "retire", "move"} == behind
+    assert {"form", "tied", "pilot", "retire", "move", "gate"} == behind
+    assert (0,) * 8 + (10,) * 16 == avoided(plan, facts.needs[0])
 
 
 def test_free_work_has_no_return() -> None:
@@ -312,19 +317,19 @@ def test_no_money_counts_twice() -> None:
     bundled = 0
     for case in range(300):
         rng = random.Random(f"yardsticks:{case}")
-        facts = random_portfolio(rng)
+        facts = mixed(rng, random_portfolio(rng), least=0)
         chosen = [item for item in facts.initiatives if rng.random() < 0.9]
         modes = {item.name: item.ways[0].name for item in chosen if item.modes}
         starts = {item.name: rng.randint(0, facts.timeline.periods) for item in chosen}
         plan = rm.Plan(facts, rm.Schedule.of(facts, starts, modes))
         end = facts.timeline.periods
         for need in facts.needs:
-            time = plan.attained(need.capability, need.level)
-            never = need.loss.at(end, facts.timeline)
-            lost = need.loss.at(end if time is None else time, facts.timeline)
-            assert never - lost == sum(avoided(plan, need))
+            time = plan.met(need)
+            table = need.ramped(need.loss.table(facts.timeline))
+            assert table[-1] - table[end if time is None else time] == sum(avoided(plan, need))
             behind = work_behind(plan, need, waits_for(plan))
-            assert (time not in (None, 0)) <= bool(behind)
+            there = need.level <= facts.capability[need.capability].level and not need.gated_by
+            assert (time not in (None, 0) and not there) <= bool(behind)
         found = rm.evaluate_categories(plan).improve
         bundled += len(found.bundles)
         work = [name for each in found.bundles for name in each.initiatives]

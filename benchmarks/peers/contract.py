@@ -61,11 +61,14 @@ class Found:
         Seconds it took to build the model.
     steps
         The run as it went, the last its end.
+    infeasible
+        Whether it is proven that there is no schedule.
     """
 
     schedule: Schedule | None
     building: float
     steps: tuple[Step, ...]
+    infeasible: bool = False
 
 
 @attrs.frozen

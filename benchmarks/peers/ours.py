@@ -8,6 +8,7 @@ from functools import partial
 from benchmarks.peers.contract import Conditions, Found, Peer, Step
 from roadmap.network import Network
 from roadmap.problem import Problem
+from roadmap.result import Status
 from roadmap.solvers import solve
 from roadmap.solvers.registry import find_solver
 
@@ -36,4 +37,5 @@ def _found(name: str, problem: Problem, conditions: Conditions) -> Found:
     )
     ended = Step(time.perf_counter() - began, result.objective, result.bound)
     steps = [Step(building + (at.elapsed or 0), at.objective, at.bound) for at in result.trace]
-    return Found(result.schedule, building, (*steps, ended))
+    infeasible = result.status is Status.INFEASIBLE
+    return Found(result.schedule, building, (*steps, ended), infeasible)

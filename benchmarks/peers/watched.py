@@ -22,11 +22,14 @@ class Searched:
         Whether there are any.
     steps
         The run as it went, the last its end.
+    infeasible
+        Whether it is proven that there are none.
     """
 
     solver: cp_model.CpSolver
     found: bool
     steps: tuple[Step, ...]
+    infeasible: bool = False
 
 
 def search(model: cp_model.CpModel, conditions: Conditions, began: float) -> Searched:
@@ -44,7 +47,7 @@ def search(model: cp_model.CpModel, conditions: Conditions, began: float) -> Sea
         watch.cost = round(solver.objective_value)
     watch.note(solver.best_objective_bound)
     ended = Step(time.perf_counter() - began, watch.cost, watch.bound)
-    return Searched(solver, found, (*watch.steps, ended))
+    return Searched(solver, found, (*watch.steps, ended), status == cp_model.INFEASIBLE)
 
 
 class _Watch(cp_model.CpSolverSolutionCallback):

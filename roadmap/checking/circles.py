@@ -90,10 +90,12 @@ def _edges_of_systems(
 
 def _edges_of_dips(facts: Facts, shortest: Mapping[str, int]) -> Iterator[Edge]:
     """Mandatory work that lowers a level is over before what requires the level starts."""
+    soft = {(item.initiative, item.capability) for item in facts.workarounds}
     for lowering in facts.initiatives:
         for capability, to in () if lowering.optional else lowering.lowers.items():
             for item in facts.initiatives:
-                if item.requires.get(capability, 0) > to:
+                hard = (item.name, capability) not in soft
+                if hard and item.requires.get(capability, 0) > to:
                     yield Edge(lowering.name, item.name, shortest[lowering.name])
 
 

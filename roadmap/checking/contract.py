@@ -37,6 +37,10 @@ class Facts(Protocol):
         """The planning horizon."""
 
     @property
+    def categories(self) -> Sequence[str]:
+        """The categories of work."""
+
+    @property
     def capabilities(self) -> Sequence[Capability]:
         """The capabilities."""
 

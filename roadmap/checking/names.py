@@ -24,7 +24,8 @@ def known_names(facts: Facts) -> tuple[Known, list[Fault]]:
     families = ("capabilities", "initiatives", "programmes", "systems", "teams", "units")
     names = {family: frozenset(_names(getattr(facts, family))) for family in families}
     names["work"] = names["initiatives"] | names["programmes"]
-    names["categories"] = frozenset(CATEGORIES)
+    own = records(facts.categories) or CATEGORIES
+    names["categories"] = frozenset(name for name in own if isinstance(name, str))
     return Known(names, timeline), faults
 
 

@@ -1,12 +1,14 @@
 """The rules a plan must keep, one a file. ``STANDARD`` are those that facts can imply."""
 
 from roadmap.constraints.absorption import Absorption
+from roadmap.constraints.alternatives import Alternatives
 from roadmap.constraints.blackout import WorkBlackout
 from roadmap.constraints.blocked_work import BlockedWork
 from roadmap.constraints.budget_limit import BudgetLimit
 from roadmap.constraints.capacity import Capacity
 from roadmap.constraints.category_quota import CategoryQuota
 from roadmap.constraints.choice import Choice
+from roadmap.constraints.consumption import Consumption
 from roadmap.constraints.earliest_start import EarliestStart
 from roadmap.constraints.floor import Floor
 from roadmap.constraints.freeze import GoLiveFreeze
@@ -23,6 +25,8 @@ from roadmap.constraints.release_dates import ReleaseDates
 from roadmap.constraints.ring_fence import RingFence
 from roadmap.constraints.shared_decision import SharedDecision
 from roadmap.constraints.skills import SkillDemand
+from roadmap.constraints.succession import Succession
+from roadmap.constraints.term_limit import TermLimit
 from roadmap.rules import Constraint
 
 STANDARD: tuple[type[Constraint], ...] = (
@@ -52,11 +56,13 @@ STANDARD: tuple[type[Constraint], ...] = (
 __all__ = [
     "STANDARD",
     "Absorption",
+    "Alternatives",
     "BlockedWork",
     "BudgetLimit",
     "Capacity",
     "CategoryQuota",
     "Choice",
+    "Consumption",
     "EarliestStart",
     "Floor",
     "GoLiveFreeze",
@@ -73,5 +79,7 @@ __all__ = [
     "RingFence",
     "SharedDecision",
     "SkillDemand",
+    "Succession",
+    "TermLimit",
     "WorkBlackout",
 ]

@@ -7,9 +7,9 @@ from typing import Self
 
 import attrs
 
-from roadmap.facts import Mode
+from roadmap.elastic import limited
 from roadmap.fields import Text, of
-from roadmap.parts import Part, Resource, Use
+from roadmap.parts import Part, Resource
 from roadmap.plan import Plan
 from roadmap.portfolio import Portfolio
 from roadmap.rules import Constraint, Violation
@@ -63,31 +63,16 @@ class Capacity(Constraint):
     def post(self, portfolio: Portfolio) -> Iterator[Part]:
         """A renewable resource; the demands stand with the activities.
 
-        Work that takes effort makes do with what is there. So where there is less than it would
-        use, a resource of its own for each such capacity says what it takes then.
+        There are more of them where work that takes effort makes do with less than it would use.
         """
-        profile = portfolio.capacity[self.team]
-        most = _most_for_effort(portfolio, self.team)
-        team = portfolio.team[self.team]  # with overtime there is no work that takes effort
-        extra = () if team.overtime is None else team.beyond(portfolio.timeline)
-        if min(profile) >= most:
+        profile, who = portfolio.capacity[self.team], tuple(portfolio.initiative)
+        if self.team not in portfolio.efforts:
+            team = portfolio.team[self.team]  # work that takes effort uses no overtime
+            extra = () if team.overtime is None else team.beyond(portfolio.timeline)
             yield Resource(self.team, profile, self.name, extra=extra)
             return
-        plenty = max(_sum_of_demands(portfolio, self.team), *profile)
-        full = tuple(there if there >= most else plenty for there in profile)
-        yield Resource(self.team, full, self.name, extra=extra)
-        for thin in sorted({there for there in profile if there < most}):
-            capacity = tuple(there if there == thin else plenty for there in profile)
-            # no team can have this name, as names have no line breaks
-            name = f"{self.team}\n{thin}"
-            yield Resource(name, capacity, self.name, tuple(self._uses(portfolio, thin)))
-
-    def _uses(self, portfolio: Portfolio, thin: int) -> Iterator[Use]:
-        """What work takes of the team in periods in which it has so much."""
-        for name, variants in portfolio.variants.items():
-            amounts = tuple(_at_most(v.mode, self.team, thin) for v in variants)
-            if any(amounts):
-                yield Use(name, amounts)
+        for part in limited(portfolio, self.team, profile, who, self.team, self.name):
+            yield attrs.evolve(part, uses=None) if part.name == self.team else part
 
     def sentence(self, portfolio: Portfolio) -> str:
         """Say it in business words."""
@@ -99,22 +84,3 @@ class Capacity(Constraint):
         if more:
             told += f", and up to {more} more at a price"
         return f"{told}, depending on the period" if varies else told
-
-
-def _at_most(mode: Mode, team: str, there: int) -> int:
-    """What a mode takes of a team that has so much: its demand, or what an effort can use."""
-    wanted = mode.demand.get(team, 0)
-    return wanted if mode.effort is None else min(wanted, there)
-
-
-def _most_for_effort(portfolio: Portfolio, team: str) -> int:
-    """The most units that any work that takes effort would use of a team; 0 if there is none."""
-    modes = [mode for item in portfolio.initiatives for mode in item.ways if mode.effort]
-    return max((mode.demand.get(team, 0) for mode in modes), default=0)
-
-
-def _sum_of_demands(portfolio: Portfolio, team: str) -> int:
-    """No less than all work together takes of a team."""
-    return sum(
-        max(mode.demand.get(team, 0) for mode in item.ways) for item in portfolio.initiatives
-    )

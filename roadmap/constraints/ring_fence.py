@@ -9,9 +9,10 @@ from typing import Self
 import attrs
 
 from roadmap._frozen import frozen_fields
+from roadmap.elastic import limited
 from roadmap.facts import Fence
 from roadmap.fields import Records, Text, of, spread
-from roadmap.parts import Part, Resource, Use
+from roadmap.parts import Part
 from roadmap.plan import Plan
 from roadmap.portfolio import Portfolio
 from roadmap.rules import Constraint, Violation
@@ -87,26 +88,21 @@ class RingFence(Constraint):
 
     def _left(self, some: Collection[Fence], portfolio: Portfolio) -> tuple[int, ...]:
         """What a set of fences leaves of the team in each period."""
-        timeline = portfolio.timeline
-        kept = [spread(fence.capacity, timeline) for fence in some]
-        has = portfolio.team[self.team].profile(timeline)
+        kept = [spread(fence.capacity, portfolio.timeline) for fence in some]
+        usual = portfolio.capacity[self.team]
+        more = portfolio.team[self.team].beyond(portfolio.timeline)
+        has = [there + beyond for there, beyond in zip(usual, more, strict=True)]
         return tuple(max(units - sum(of_all), 0) for units, *of_all in zip(has, *kept, strict=True))
 
     def post(self, portfolio: Portfolio) -> Iterator[Part]:
         """A resource for each set of fences, used by the work that has no place in them."""
         for some in self._sets():
             shut = [fence.category for fence in some]
-            uses = tuple(
-                Use(item.name, units)
-                for item in portfolio.initiatives
-                if item.category not in shut and any(units := self._units(item.name, portfolio))
-            )
+            who = [item.name for item in portfolio.initiatives if item.category not in shut]
             # names of teams hold no line breaks, so this is none of theirs
             name = "\n".join([self.name, *shut])
-            yield Resource(name, self._left(some, portfolio), self.name, uses)
-
-    def _units(self, name: str, portfolio: Portfolio) -> tuple[int, ...]:
-        return tuple(way.mode.demand.get(self.team, 0) for way in portfolio.variants[name])
+            left = self._left(some, portfolio)
+            yield from limited(portfolio, self.team, left, who, name, self.name)
 
     def sentence(self, portfolio: Portfolio) -> str:
         """Say it in business words."""

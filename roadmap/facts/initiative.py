@@ -123,7 +123,7 @@ class Initiative:
     optional
         Whether the plan may leave it out; default ``False``.
     category
-        ``maintain``, ``improve`` or ``transform``; default not stated.
+        ``maintain``, ``improve``, ``transform`` or one of the portfolio's own; default not stated.
     owner
         Who answers for it; default nobody stated.
     description
@@ -173,7 +173,7 @@ class Initiative:
         default=None, metadata=of(Moment(end=True))
     )
     optional: bool = attrs.field(default=False, metadata=of(Flag()))
-    category: str | None = attrs.field(default=None, metadata=of(Choice(CATEGORIES)))
+    category: str | None = attrs.field(default=None, metadata=of(Text(names="categories")))
     owner: str | None = attrs.field(default=None, metadata=of(Text()))
     description: str = attrs.field(default="", metadata=of(Text(empty=True)))
     effort: int | None = attrs.field(default=None, metadata=of(Whole(1)))

@@ -7,8 +7,7 @@ from collections.abc import Sequence
 import attrs
 
 from roadmap._frozen import frozen_fields
-from roadmap.facts.initiative import CATEGORIES
-from roadmap.fields import Choice, Names, Text, Whole, of
+from roadmap.fields import Names, Text, Whole, of
 
 
 @attrs.frozen(field_transformer=frozen_fields)
@@ -60,7 +59,7 @@ class System:
     parallel: int = attrs.field(default=0, metadata=of(Whole(0, 100_000)))
     dependants: Sequence[str] = attrs.field(default=(), metadata=of(Names("initiatives")))
     blocks: Sequence[str] = attrs.field(default=(), metadata=of(Names("initiatives")))
-    category: str | None = attrs.field(default=None, metadata=of(Choice(CATEGORIES)))
+    category: str | None = attrs.field(default=None, metadata=of(Text(names="categories")))
     owner: str | None = attrs.field(default=None, metadata=of(Text()))
     basis: str = attrs.field(default="", metadata=of(Text(empty=True)))
 

@@ -12,6 +12,7 @@ from roadmap.findings import (
     bases,
     capabilities,
     deadlines,
+    holidays,
     needs,
     outcomes,
     pilots,
@@ -35,6 +36,7 @@ KINDS: tuple[Callable[[Facts], Iterator[Finding]], ...] = (
     work.serving_no_need,
     work.without_basis,
     deadlines.without_bend,
+    holidays.without_effect,
     bases.unstated,
     capabilities.without_use,
 )

@@ -8,7 +8,7 @@ from typing import Any
 import attrs
 
 from roadmap.checking.contract import Facts, records
-from roadmap.facts import BASES, Dependency
+from roadmap.facts import BASES, Dependency, Workaround
 from roadmap.fields import Choice
 from roadmap.findings.contract import Finding
 
@@ -41,9 +41,11 @@ def _is_unstated(record: Any) -> bool:
 
 
 def _called(record: Any) -> str:
-    """What people call a record: a tie by its ends, anything else by its name."""
+    """What people call a record: what ties two things by its ends, all else by its name."""
     if isinstance(record, Dependency):
         return f"{record.predecessor} → {record.successor}"
+    if isinstance(record, Workaround):
+        return f"the requirement of {record.capability} by {record.initiative}"
     name = getattr(record, "name", None)
     kind = type(record).__name__.lower()
     return f"the {kind} {name}" if isinstance(name, str) and name else f"this {kind}"

@@ -20,14 +20,13 @@ from roadmap.timeline import Timeline
 _KIND = "artificial deadline"
 
 
-def bends(loss: Loss, timeline: Timeline) -> frozenset[int]:
+def bends(table: Sequence[int]) -> frozenset[int]:
     """Boundaries after which a period of delay costs more than the period before them did.
 
     The period before the start of the timeline costs nothing; at its end nothing can bend.
     """
-    table = loss.table(timeline)
     steps = [0, *(later - sooner for sooner, later in pairwise(table))]
-    return frozenset(at for at in range(timeline.periods) if steps[at + 1] > steps[at])
+    return frozenset(at for at in range(len(table) - 1) if steps[at + 1] > steps[at])
 
 
 def without_bend(facts: Facts) -> Iterator[Finding]:
@@ -35,7 +34,7 @@ def without_bend(facts: Facts) -> Iterator[Finding]:
     for index, need in enumerate(facts.needs):
         yield from _of_need(need, f"needs[{index}].loss", facts.timeline)
     lineage = Lineage(facts)
-    bent = {need.label: bends(need.loss, facts.timeline) for need in facts.needs}
+    bent = {n.label: bends(n.ramped(n.loss.table(facts.timeline))) for n in facts.needs}
     for index, item in enumerate(facts.initiatives):
         if item.latest_finish is None or item.mandate or _is_real(item, facts, lineage, bent):
             continue
@@ -50,7 +49,7 @@ def _of_need(need: Need, path: str, timeline: Timeline) -> Iterator[Finding]:
     single = not isinstance(need.loss, LossSum)
     for at, part in enumerate(_parts(need.loss)):
         due = part.due(timeline)
-        if due is None or due in bends(part, timeline):
+        if due is None or due in bends(part.table(timeline)):
             continue
         place = path if single else f"{path}[{at}]"
         if due >= timeline.periods:

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 import attrs
 
-from roadmap.errors import Fault, FormatError, PortfolioError
+from roadmap.errors import FormatError, PortfolioError
 from roadmap.facts import Dependency, Initiative, Team
-from roadmap.fields import shown
+from roadmap.io._sections import Sections
 from roadmap.io.documents import read_text
 from roadmap.objectives import Makespan
 from roadmap.portfolio import Portfolio
@@ -23,6 +23,7 @@ from roadmap.rules import Objective
 from roadmap.timeline import Timeline
 
 _START = "2027-01-01"
+_KIND = "a single-mode file of PSPLIB"
 _STANDARD: Sequence[Objective] = (Makespan(),)
 
 
@@ -50,10 +51,10 @@ def read_psplib(
     OSError
         The file cannot be read.
     """
-    file = _File(read_text(path).removeprefix("\ufeff").splitlines())
+    file = _File(read_text(path).removeprefix("\ufeff").splitlines(), _KIND)
     project = file.project()
     if project is None or file.faults:
-        raise FormatError(sorted(file.faults, key=lambda fault: fault.line or 0), os.fspath(path))
+        file.refuse(path)
     try:
         return Problem(project.portfolio(), objective=objective)
     except PortfolioError as error:
@@ -103,26 +104,22 @@ def _initiative(job: _Job, resources: Sequence[str]) -> Initiative:
     return Initiative(str(job.number), duration=job.duration, demand=wanted)
 
 
-@attrs.define
-class _File:
+class _File(Sections):
     """The lines of a file; what is wrong with them gathers in ``faults``."""
-
-    lines: Sequence[str]
-    faults: list[Fault] = attrs.field(factory=list)
 
     def project(self) -> _Project | None:
         """Read the whole; ``None`` where a part is missing."""
         self._refuse_other_resources()
         if self.faults:
             return None
-        relations = self._part("PRECEDENCE RELATIONS", 2)
-        requests = self._part("REQUESTS/DURATIONS", 3)
-        capacities = self._part("RESOURCEAVAILABILITIES", 2)
+        relations = self.part("PRECEDENCE RELATIONS", 2)
+        requests = self.part("REQUESTS/DURATIONS", 3)
+        capacities = self.part("RESOURCEAVAILABILITIES", 2)
         if self.faults or relations is None or requests is None or capacities is None:
             return None
         if len(capacities) != 1:
             at = min(capacities, default=len(self.lines))
-            self._fault(at, "the capacities do not stand on one line", "write one for each")
+            self.fault(at, "the capacities do not stand on one line", "write one for each")
             return None
         _, amounts = capacities.popitem()
         successors = self._successors(relations)
@@ -132,52 +129,29 @@ class _File:
         jobs = [_Job(job, *demands[job], successors[job]) for job in successors]
         return _Project(jobs, amounts)
 
-    def _fault(self, at: int, problem: str, remedy: str) -> None:
-        self.faults.append(Fault("document", problem, remedy, min(at + 1, len(self.lines) or 1)))
-
     def _refuse_other_resources(self) -> None:
         for at, line in enumerate(self.lines):
             match = re.match(r"\s*- (nonrenewable|doubly constrained)\s*:\s*(\d+)", line)
             if match and int(match[2][:9]):
                 told = f"it has {match[1]} resources"
-                self._fault(at, told, "only single-mode files (.sm) are read")
-
-    def _part(self, title: str, head: int) -> dict[int, list[int]] | None:
-        """The numbers of each line of a part, which ends at a line of stars."""
-        begins = [at for at, line in enumerate(self.lines) if line.startswith(title)]
-        if len(begins) != 1:
-            times = "is missing" if not begins else f"stands {len(begins)} times"
-            told = f"the part {title} {times}"
-            self._fault(begins[-1] if begins else 0, told, "give a single-mode file of PSPLIB")
-            return None
-        return dict(self._numbers(begins[0] + head))
-
-    def _numbers(self, begin: int) -> Iterator[tuple[int, list[int]]]:
-        for at, line in enumerate(self.lines[begin:], start=begin):
-            if line.startswith("*"):
-                return
-            if re.fullmatch(r"\s*[0-9]{1,9}(\s+[0-9]{1,9})*\s*", line):
-                yield at, [int(number) for number in line.split()]
-            elif line.strip():
-                told = f"{shown(line.strip())} does not hold whole numbers alone"
-                self._fault(at, told, "write numbers from 0 on, with spaces between")
+                self.fault(at, told, "only single-mode files (.sm) are read")
 
     def _successors(self, lines: Mapping[int, Sequence[int]]) -> dict[int, Sequence[int]]:
         """Successors of each job, in the order of the file."""
         found: dict[int, Sequence[int]] = {}
         for at, (job, *rest) in lines.items():
             if job in found:
-                self._fault(at, f"job {job} stands twice", "keep one of its lines")
+                self.fault(at, f"job {job} stands twice", "keep one of its lines")
             elif len(rest) < 2 or rest[0] != 1 or rest[1] != len(rest) - 2:
                 remedy = "write job, 1 mode, number of successors, and these"
-                self._fault(at, f"job {job}: modes and successors do not add up", remedy)
+                self.fault(at, f"job {job}: modes and successors do not add up", remedy)
             found[job] = rest[2:]
         if not lines:
-            self._fault(0, "there are no jobs", "give a single-mode file of PSPLIB")
+            self.fault(0, "there are no jobs", f"give {_KIND}")
         for at, (job, *rest) in lines.items():
             for after in rest[2:]:
                 if after not in found:
-                    self._fault(at, f"job {job}: its successor {after} is no job", "take it out")
+                    self.fault(at, f"job {job}: its successor {after} is no job", "take it out")
         return found
 
     def _demands(
@@ -188,15 +162,15 @@ class _File:
         for at, (job, *rest) in lines.items():
             if len(rest) != 2 + resources or rest[0] != 1:
                 remedy = f"write job, mode 1, duration and {resources} demands"
-                self._fault(at, f"job {job}: mode, duration and demands do not add up", remedy)
+                self.fault(at, f"job {job}: mode, duration and demands do not add up", remedy)
             elif job not in jobs or job in found:
                 told = "stands twice" if job in found else "has no line of successors"
-                self._fault(at, f"job {job} {told}", "keep one line in each part")
+                self.fault(at, f"job {job} {told}", "keep one line in each part")
             else:
                 found[job] = (rest[1], rest[2:])
         missing = [str(job) for job in jobs if job not in found]
         if missing and not self.faults:
             at = min(lines, default=0)
             told = f"no duration is said for job {', '.join(missing[:10])}"
-            self._fault(at, told, "add its line")
+            self.fault(at, told, "add its line")
         return found

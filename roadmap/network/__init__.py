@@ -11,6 +11,7 @@ from roadmap.network.items import (
     Account,
     Activity,
     Assignment,
+    Ceiling,
     Due,
     Event,
     Lag,
@@ -25,12 +26,13 @@ from roadmap.network.items import (
     Wait,
 )
 from roadmap.network.network import Network
-from roadmap.network.softness import shortfall, total
+from roadmap.network.softness import limited, shortfall, total
 
 __all__ = [
     "Account",
     "Activity",
     "Assignment",
+    "Ceiling",
     "Due",
     "Event",
     "Lag",
@@ -45,6 +47,7 @@ __all__ = [
     "Twin",
     "Wait",
     "build_network",
+    "limited",
     "shortfall",
     "total",
 ]

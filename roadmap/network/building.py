@@ -12,6 +12,7 @@ from roadmap.errors import Fault, ProblemError
 from roadmap.network.items import (
     Account,
     Activity,
+    Ceiling,
     Due,
     Event,
     Lag,
@@ -64,18 +65,17 @@ def build_network(portfolio: Portfolio, posted: Iterable[parts.Part]) -> Network
             Wait(position[wait.activity], at[wait.event], wait.origin)
             for wait in _of(parts.Wait, kept)
         ),
-        losses=tuple(
-            Loss(at[loss.event], loss.table, loss.origin) for loss in _of(parts.EventLoss, kept)
-        ),
+        losses=tuple(_loss(loss, at) for loss in _of(parts.EventLoss, kept)),
         accounts=tuple(_account(part, position) for part in _of(parts.Account, kept)),
         dues=tuple(Due(at[due.event], due.latest, due.origin) for due in _of(parts.Due, kept)),
-        soft_waits=tuple(
-            SoftWait(position[w.activity], at[w.event], w.rate, w.once, w.origin)
-            for w in _of(parts.SoftWait, kept)
-        ),
+        soft_waits=tuple(_soft_wait(wait, position, at) for wait in _of(parts.SoftWait, kept)),
         twins=tuple(
             Twin(position[twin.first], position[twin.second], twin.until, twin.origin)
             for twin in _of(parts.Twin, kept)
+        ),
+        ceilings=tuple(
+            _ceiling(part, position, at, {name: number for number, name in enumerate(resources)})
+            for part in _of(parts.Ceiling, kept)
         ),
     )
 
@@ -95,7 +95,7 @@ def _by_activity(found: Iterable[A]) -> dict[str, list[A]]:
 def _resources(portfolio: Portfolio, posted: Sequence[parts.Part]) -> dict[str, parts.Resource]:
     """The resources by name; a team whose limit is lifted stays one if going beyond it costs."""
     resources = {part.name: part for part in _of(parts.Resource, posted)}
-    for overrun in _of(parts.Overrun, posted):
+    for overrun in _overruns(posted):
         if overrun.resource not in resources:
             profile = portfolio.capacity[overrun.resource]
             most = sum(
@@ -109,13 +109,21 @@ def _resources(portfolio: Portfolio, posted: Sequence[parts.Part]) -> dict[str, 
     return resources
 
 
+def _overruns(posted: Sequence[parts.Part]) -> Iterator[parts.Overrun]:
+    """All that speak of what goes beyond a capacity: to price it, or to limit its price."""
+    yield from _of(parts.Overrun, posted)
+    for ceiling in _of(parts.Ceiling, posted):
+        yield from _of(parts.Overrun, ceiling.money)
+
+
 def _priced(part: parts.Resource, posted: Sequence[parts.Part]) -> Resource:
     """A resource with the units beyond its usual capacity, and what they cost."""
     if not any(part.extra):
         return Resource(part.name, part.capacity, part.origin)
     capacity = tuple(usual + more for usual, more in zip(part.capacity, part.extra, strict=True))
     price = sum(o.price for o in _of(parts.Overrun, posted) if o.resource == part.name)
-    return Resource(part.name, capacity, part.origin, part.capacity if price else (), price)
+    told = any(o.price for o in _overruns(posted) if o.resource == part.name)
+    return Resource(part.name, capacity, part.origin, part.capacity if told else (), price)
 
 
 @attrs.define
@@ -198,19 +206,17 @@ class _Activities:
         return cost + least, beyond if any(beyond) else ()
 
     def _starts(self, name: str, variant: Variant) -> tuple[int, ...] | None:
-        """The open starts, if any is shut."""
+        """The open starts, ascending, if any is shut."""
         shut = self._shut.get(name, ())
         if variant.starts is None and not shut:
             return None
-        starts = range(self.portfolio.timeline.periods + 1)
-        return tuple(
-            start
-            for start in starts
-            if (variant.starts is None or start in variant.starts)
-            and not any(
-                start in part.starts or start + variant.duration in part.finishes for part in shut
-            )
-        )
+        opened = set(range(self.portfolio.timeline.periods + 1))
+        if variant.starts is not None:
+            opened &= variant.starts
+        for part in shut:
+            opened -= part.starts
+            opened.difference_update(finish - variant.duration for finish in part.finishes)
+        return tuple(sorted(opened))
 
 
 def _lag(lag: parts.Lag, position: Mapping[str, int]) -> Lag:
@@ -219,13 +225,46 @@ def _lag(lag: parts.Lag, position: Mapping[str, int]) -> Lag:
 
 
 def _account(part: parts.Account, position: Mapping[str, int]) -> Account:
-    terms = [
+    return Account(_terms(part.entries, position), part.least, part.most, part.price, part.origin)
+
+
+def _terms(
+    entries: Iterable[parts.Entry | parts.Charge], position: Mapping[str, int]
+) -> tuple[Term, ...]:
+    return tuple(
         Term(position[entry.activity], mode, amounts)
-        for entry in part.entries
+        for entry in entries
         for mode, amount in enumerate(entry.amounts)
         if any(amounts := (amount,) if isinstance(amount, int) else amount)
-    ]
-    return Account(tuple(terms), part.least, part.most, part.price, part.origin)
+    )
+
+
+def _loss(part: parts.EventLoss, at: Mapping[parts.EventKey, int]) -> Loss:
+    return Loss(at[part.event], part.table, part.origin)
+
+
+def _soft_wait(
+    part: parts.SoftWait, position: Mapping[str, int], at: Mapping[parts.EventKey, int]
+) -> SoftWait:
+    return SoftWait(position[part.activity], at[part.event], part.rate, part.once, part.origin)
+
+
+def _ceiling(
+    part: parts.Ceiling,
+    position: Mapping[str, int],
+    at: Mapping[parts.EventKey, int],
+    resources: Mapping[str, int],
+) -> Ceiling:
+    money = part.money
+    return Ceiling(
+        losses=tuple(_loss(loss, at) for loss in _of(parts.EventLoss, money)),
+        charges=_terms(_of(parts.Charge, money), position),
+        soft_waits=tuple(_soft_wait(wait, position, at) for wait in _of(parts.SoftWait, money)),
+        accounts=tuple(_account(account, position) for account in _of(parts.Account, money)),
+        overruns=tuple((resources[o.resource], o.price) for o in _of(parts.Overrun, money)),
+        most=part.most,
+        origin=part.origin,
+    )
 
 
 def _distinct(events: Iterable[parts.Event]) -> list[parts.Event]:

@@ -194,6 +194,31 @@ class SoftWait:
 
 
 @attrs.frozen
+class Ceiling:
+    """Money of several kinds that is at most ``most`` all together.
+
+    Attributes
+    ----------
+    losses, charges, soft_waits, accounts
+        What says money; each account has a price.
+    overruns
+        (Resource, price) pairs: money for each unit and period beyond the usual.
+    most
+        Money, inclusive.
+    origin
+        Name of the rule.
+    """
+
+    losses: tuple[Loss, ...]
+    charges: tuple[Term, ...]
+    soft_waits: tuple[SoftWait, ...]
+    accounts: tuple[Account, ...]
+    overruns: tuple[tuple[int, int], ...]
+    most: int
+    origin: str
+
+
+@attrs.frozen
 class Twin:
     """If one of two activities starts before ``until``, both do, at once and in the same mode."""
 

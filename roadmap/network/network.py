@@ -13,6 +13,7 @@ from roadmap.network.items import (
     Account,
     Activity,
     Assignment,
+    Ceiling,
     Due,
     Event,
     Lag,
@@ -41,7 +42,7 @@ class Network:
         What is numbered.
     lags, waits, losses
         What relates them.
-    accounts, dues, soft_waits, twins
+    accounts, dues, soft_waits, twins, ceilings
         What relates them in rarer ways; what list rules do not see by themselves.
     """
 
@@ -56,6 +57,7 @@ class Network:
     dues: tuple[Due, ...] = ()
     soft_waits: tuple[SoftWait, ...] = ()
     twins: tuple[Twin, ...] = ()
+    ceilings: tuple[Ceiling, ...] = ()
 
     def event_times(self, assignment: Assignment) -> list[int | None]:
         """When each event happens under an assignment; ``None`` if not by the horizon."""
@@ -111,13 +113,13 @@ class Network:
         return lost + spent + softness(self, assignment, times)
 
     def breaches(self, assignment: Assignment) -> Iterable[str]:
-        """Origins of the accounts, dues and twins that an assignment breaks."""
+        """Origins of the accounts, dues, twins and ceilings that an assignment breaks."""
         return () if self.is_plain else breaches(self, assignment)
 
     @cached_property
     def is_plain(self) -> bool:
         """Whether activities, lags, waits, resources and losses are all there is."""
-        rare = (self.accounts, self.dues, self.soft_waits, self.twins)
+        rare = (self.accounts, self.dues, self.soft_waits, self.twins, self.ceilings)
         timed = any(mode.costs for activity in self.activities for mode in activity.modes)
         return not (any(rare) or timed or any(resource.price for resource in self.resources))
 

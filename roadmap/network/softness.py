@@ -9,10 +9,13 @@ from roadmap.network.items import (
     Account,
     Activity,
     Assignment,
+    Ceiling,
     Due,
+    Loss,
     Resource,
     Slot,
     SoftWait,
+    Term,
     Twin,
 )
 
@@ -48,6 +51,10 @@ class Rare(Protocol):
     def twins(self) -> tuple[Twin, ...]:
         """Twins."""
 
+    @property
+    def ceilings(self) -> tuple[Ceiling, ...]:
+        """Ceilings."""
+
     def event_times(self, assignment: Assignment) -> list[int | None]:
         """When each event happens."""
 
@@ -55,16 +62,8 @@ class Rare(Protocol):
 def softness(network: Rare, assignment: Assignment, times: Sequence[int | None]) -> int:
     """What soft waits, priced accounts and resources beyond the usual cost."""
     return (
-        sum(
-            wait.price(slot.start, times[wait.event], network.horizon)
-            for wait in network.soft_waits
-            if (slot := assignment[wait.activity]) is not None
-        )
-        + sum(
-            account.price * max(0, total(account, assignment) - account.most)
-            for account in network.accounts
-            if account.price is not None and account.most is not None
-        )
+        sum(_waited(network, wait, assignment, times) for wait in network.soft_waits)
+        + sum(_excess(account, assignment) for account in network.accounts)
         + sum(
             resource.price * _beyond(network, number, assignment)
             for number, resource in enumerate(network.resources)
@@ -73,12 +72,44 @@ def softness(network: Rare, assignment: Assignment, times: Sequence[int | None])
     )
 
 
+def limited(
+    network: Rare, ceiling: Ceiling, assignment: Assignment, times: Sequence[int | None]
+) -> int:
+    """The money of an assignment that a ceiling limits."""
+    return (
+        sum(_lost(loss, times) for loss in ceiling.losses)
+        + sum(_added(term, assignment) for term in ceiling.charges)
+        + sum(_waited(network, wait, assignment, times) for wait in ceiling.soft_waits)
+        + sum(_excess(account, assignment) for account in ceiling.accounts)
+        + sum(price * _beyond(network, at, assignment) for at, price in ceiling.overruns)
+    )
+
+
+def _lost(loss: Loss, times: Sequence[int | None]) -> int:
+    time = times[loss.event]
+    return loss.table[-1] if time is None else loss.table[time]
+
+
+def _waited(
+    network: Rare, wait: SoftWait, assignment: Assignment, times: Sequence[int | None]
+) -> int:
+    slot = assignment[wait.activity]
+    return 0 if slot is None else wait.price(slot.start, times[wait.event], network.horizon)
+
+
+def _excess(account: Account, assignment: Assignment) -> int:
+    """What goes beyond a priced account costs; nothing does beyond one that is hard."""
+    if account.price is None or account.most is None:
+        return 0
+    return account.price * max(0, total(account, assignment) - account.most)
+
+
 def breaches(network: Rare, assignment: Assignment) -> Iterator[str]:
-    """Origins of the accounts, dues and twins that an assignment breaks."""
+    """Origins of the accounts, dues, twins and ceilings that an assignment breaks."""
     for account in network.accounts:
         if account.price is None and shortfall(account, total(account, assignment)):
             yield account.origin
-    times = network.event_times(assignment) if network.dues else []
+    times = network.event_times(assignment) if network.dues or network.ceilings else []
     for due in network.dues:
         time = times[due.event]
         if time is None or time > due.latest:
@@ -87,16 +118,19 @@ def breaches(network: Rare, assignment: Assignment) -> Iterator[str]:
         first, second = assignment[twin.first], assignment[twin.second]
         if first != second and (_early(first, twin.until) or _early(second, twin.until)):
             yield twin.origin
+    for ceiling in network.ceilings:
+        if limited(network, ceiling, assignment, times) > ceiling.most:
+            yield ceiling.origin
 
 
 def total(account: Account, assignment: Assignment) -> int:
     """What an assignment adds up to in an account."""
-    found = 0
-    for term in account.terms:
-        slot = assignment[term.activity]
-        if slot is not None and slot.mode == term.mode:
-            found += term.at(slot.start)
-    return found
+    return sum(_added(term, assignment) for term in account.terms)
+
+
+def _added(term: Term, assignment: Assignment) -> int:
+    slot = assignment[term.activity]
+    return term.at(slot.start) if slot is not None and slot.mode == term.mode else 0
 
 
 def shortfall(account: Account, amount: int) -> int:

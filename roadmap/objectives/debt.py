@@ -54,9 +54,12 @@ class Debt(Traded):
         found: dict[str, int] = {}
         for soft, landed in _landings(plan):
             place = plan.placed.get(soft.initiative)
-            if place is not None and (landed is None or landed > place.start):
+            if place is None:
+                continue
+            since = max(place.start, 0)
+            if landed is None or landed > since:
                 until = end if landed is None else min(landed, end)
-                owed = self.priced(soft.interest) * max(until - place.start, 0)
+                owed = self.priced(soft.interest) * max(until - since, 0)
                 owed += self.priced(soft.rework)
                 found[soft.label] = found.get(soft.label, 0) + owed
         return found

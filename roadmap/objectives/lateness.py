@@ -33,7 +33,7 @@ class Lateness(Objective):
     def amounts(self, plan: Plan) -> Mapping[str, int]:
         """What each placed initiative pays that may be late at a price."""
         return {
-            item.name: price * max(plan.placed[item.name].finish - due, 0)
+            item.name: plan.portfolio.running(price, plan.placed[item.name].finish, due)
             for item, price, due in _priced(plan.portfolio)
             if item.name in plan.placed
         }
@@ -44,7 +44,8 @@ class Lateness(Objective):
             key = EventKey(item.name, 0, "finished or left out")
             yield Event(key, (Member(item.name),), 1, absent_counts=True)
             ends = range(portfolio.timeline.periods + 1)
-            yield EventLoss(key, tuple(price * max(end - due, 0) for end in ends), item.name)
+            table = tuple(portfolio.running(price, end, due) for end in ends)
+            yield EventLoss(key, table, item.name)
 
     def sentence(self, portfolio: Portfolio) -> str:
         """Say it in business words."""

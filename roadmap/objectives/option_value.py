@@ -45,7 +45,8 @@ class OptionValue(Traded):
         for item in plan.portfolio.capabilities:
             for level, rate in item.option_value.items():
                 time = plan.attained(item.name, level)
-                owed = self.priced(rate) * (end if time is None else time)
+                until = end if time is None else time
+                owed = plan.portfolio.running(self.priced(rate), until)
                 waited[f"{item.name} at level {level}"] = owed
         return waited
 
@@ -55,7 +56,8 @@ class OptionValue(Traded):
             for level, rate in item.option_value.items():
                 yield from level_events(portfolio, item.name, level)
                 price = self.priced(rate)
-                table = tuple(price * time for time in range(portfolio.timeline.periods + 1))
+                ends = range(portfolio.timeline.periods + 1)
+                table = tuple(portfolio.running(price, end) for end in ends)
                 key = level_key(item.name, level)
                 yield EventLoss(key, table, f"{item.name} at level {level}")
 

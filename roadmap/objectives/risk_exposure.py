@@ -38,7 +38,7 @@ class RiskExposure(Objective):
             if item.risk is not None and item.risk.exposure:
                 place = plan.placed.get(item.name)
                 until = periods if place is None else min(max(place.finish, 0), periods)
-                found[item.name] = item.risk.exposure * until
+                found[item.name] = plan.portfolio.running(item.risk.exposure, until)
         return found
 
     def post(self, portfolio: Portfolio) -> Iterator[Part]:
@@ -47,7 +47,8 @@ class RiskExposure(Objective):
             if item.risk is not None and item.risk.exposure:
                 key = EventKey(item.name, 0, "risk ended")
                 rate = item.risk.exposure
-                table = tuple(rate * time for time in range(portfolio.timeline.periods + 1))
+                ends = range(portfolio.timeline.periods + 1)
+                table = tuple(portfolio.running(rate, end) for end in ends)
                 yield Event(key, (Member(item.name),), 1)
                 yield EventLoss(key, table, item.name)
 

@@ -34,7 +34,7 @@ class RunCost(Objective):
     def amounts(self, plan: Plan) -> Mapping[str, int]:
         """What each system costs over the periods in which it is there."""
         return {
-            system.name: system.burden * self._there(plan, system)
+            system.name: plan.portfolio.running(system.burden, self._there(plan, system))
             for system in plan.portfolio.systems
             if system.burden
         }
@@ -53,12 +53,13 @@ class RunCost(Objective):
             if system.burden and system.retired_by is not None:
                 key = EventKey(system.name, 0, "retired")
                 yield Event(key, (Member(system.retired_by),), 1)
-                table = tuple(system.burden * time for time in range(periods + 1))
+                table = tuple(portfolio.running(system.burden, at) for at in range(periods + 1))
                 yield EventLoss(key, table, system.name)
             elif system.burden:
                 key = EventKey(system.name, 0, "there for good")
                 yield Event(key, (), 0)
-                yield EventLoss(key, (system.burden * periods,) * (periods + 1), system.name)
+                always = portfolio.running(system.burden, periods)
+                yield EventLoss(key, (always,) * (periods + 1), system.name)
 
     def sentence(self, portfolio: Portfolio) -> str:
         """Say it in business words."""

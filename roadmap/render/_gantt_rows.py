@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 import attrs
 
 from roadmap.errors import Fault, FaultyInputError, nearest
-from roadmap.facts import CATEGORIES, Initiative
+from roadmap.facts import Initiative
 from roadmap.plan import Plan
 from roadmap.portfolio import Portfolio
 
@@ -104,7 +104,7 @@ def _grouping(
     """How to tell an initiative's group, and the order in which groups are shown."""
     facts = plan.portfolio
     if by == "category":
-        return (lambda each: each.category), dict.fromkeys(reversed(CATEGORIES))
+        return (lambda each: each.category), dict.fromkeys(reversed(facts.categories))
     if by == "owner":
         owners = (each.owner for each in facts.initiatives)
         return (lambda each: each.owner), dict.fromkeys(owner for owner in owners if owner)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 import attrs
@@ -35,6 +35,7 @@ _HUES = {
     "transform": pen.tint(pen.hue("blue"), 0.15),
     UNSTATED: "#dfe3e7",
 }  # so light or dark that they are told apart in grey too
+_MORE = ("purple", "sky", "yellow", "vermillion")  # for categories of the user's own
 _VEIL = (1.0, 1.0, 1.0, 0.6)  # over the work above capacity, so that its hatch is seen
 _MARGIN = 8.0
 _FILL = 0.74  # of a lane's height, at the team's peak
@@ -94,12 +95,11 @@ def lanes(portfolio: Portfolio, schedule: Schedule) -> tuple[Lane, ...]:
 def _demand(plan: Plan, team: str) -> Mapping[str, tuple[int, ...]]:
     """The team's load by category: each category's work is laid out as a plan of its own."""
     shares = {}
-    for kind in _HUES:
-        category = None if kind == UNSTATED else kind
+    for kind in dict.fromkeys((*plan.portfolio.categories, UNSTATED)):
         own = [
             place
             for name, place in plan.placed.items()
-            if plan.portfolio.initiative[name].category == category
+            if (plan.portfolio.initiative[name].category or UNSTATED) == kind
         ]
         shares[kind] = Plan(plan.portfolio, Schedule(own)).load(team)
     return shares
@@ -140,15 +140,23 @@ def load(result: Result, ax: Axes | None = None) -> Axes:
     on = stage(axes, portfolio.timeline, -max(len(found), 1), 0, margins)
     told = "Load of the teams" if result.schedule is not None else "Capacity of the teams: no plan"
     draw_title(on, _LEFT - _MARGIN, portfolio.name, told)
+    fills = _fills(portfolio.categories)
     for at, lane in enumerate(found):
-        _draw_lane(on, lane, -at - 1)
+        _draw_lane(on, lane, -at - 1, fills)
     draw_calendar(on)
-    _draw_legend(on, found)
+    _draw_legend(on, found, fills)
     theme.warn_of_missing([portfolio.name, *portfolio.team])
     return axes
 
 
-def _draw_lane(on: Stage, lane: Lane, floor: float) -> None:
+def _fills(categories: Sequence[str]) -> dict[str, str]:
+    """A fill for each category, and for work that states none."""
+    own = [name for name in categories if name not in _HUES]
+    hues = {name: pen.tint(pen.hue(_MORE[at % len(_MORE)]), 0.3) for at, name in enumerate(own)}
+    return {name: (_HUES | hues)[name] for name in (*categories, UNSTATED)}
+
+
+def _draw_lane(on: Stage, lane: Lane, floor: float, fills: Mapping[str, str]) -> None:
     """Draw demand as stacked steps, capacity as a line, and what is missing hatched."""
     axes, scale = on.axes, _FILL / lane.peak
     edges = range(on.timeline.periods + 1)
@@ -157,7 +165,7 @@ def _draw_lane(on: Stage, lane: Lane, floor: float) -> None:
         upper = [base + scale * amount for base, amount in zip(heights, amounts, strict=True)]
         if any(amounts):
             patch = axes.stairs(upper, edges, baseline=heights, fill=True, label=kind)
-            patch.set(facecolor=_HUES[kind], edgecolor=pen.PAPER, linewidth=0.5 * on.scale)
+            patch.set(facecolor=fills[kind], edgecolor=pen.PAPER, linewidth=0.5 * on.scale)
         heights = upper
     capacity = [floor + scale * amount for amount in lane.capacity]
     if any(lane.over):
@@ -197,27 +205,29 @@ def _describe(on: Stage, lane: Lane, floor: float) -> None:
         on.write(on.right(8), middle - 6 * on.up, said, 7, ha="left", colour=ink)
 
 
-def _draw_legend(on: Stage, found: tuple[Lane, ...]) -> None:
+def _draw_legend(on: Stage, found: tuple[Lane, ...], fills: Mapping[str, str]) -> None:
     """Explain the fills that are there, the line and the hatch."""
-    kinds = [kind for kind in _HUES if any(any(lane.demand[kind]) for lane in found)]
-    told = [*kinds, *(["capacity"] if found else [])]
-    told += ["overload"] if any(any(lane.over) for lane in found) else []
-    widths = [20 + pen.measure(each, 7)[0] for each in told]
+    told: list[tuple[str, str | None]] = [
+        (kind, fill)
+        for kind, fill in fills.items()
+        if any(any(lane.demand[kind]) for lane in found)
+    ]
+    told += [("capacity", None)] if found else []
+    told += [("overload", "none")] if any(any(lane.over) for lane in found) else []
+    widths = [20 + pen.measure(each, 7)[0] for each, _ in told]
     room = _LEFT - _MARGIN + on.timeline.periods / on.across + on.margins.right
-    for each, (x, row) in zip(told, rows(widths, room, 14), strict=True):
+    for (each, fill), (x, row) in zip(told, rows(widths, room, 14), strict=True):
         y = on.below(CALENDAR + 10 + 13 * row)
-        _draw_sample(on, each, on.left(_LEFT - _MARGIN) + x * on.across, y)
+        _draw_sample(on, each, fill, on.left(_LEFT - _MARGIN) + x * on.across, y)
 
 
-def _draw_sample(on: Stage, told: str, x: float, y: float) -> None:
+def _draw_sample(on: Stage, told: str, fill: str | None, x: float, y: float) -> None:
     axes, wide, half = on.axes, 14 * on.across, 4 * on.up
     on.write(x + 19 * on.across, y, told, 7, colour=pen.MUTED, ha="left")
-    if told == "capacity":
+    if fill is None:
         on.line([x, x + wide], [y, y], 1.2, color=pen.INK)
         return
-    sample = Rectangle(
-        (x, y - half), wide, 2 * half, linewidth=0, facecolor=_HUES.get(told, "none")
-    )
-    if told == "overload":
+    sample = Rectangle((x, y - half), wide, 2 * half, linewidth=0, facecolor=fill)
+    if fill == "none":
         sample.set(edgecolor=pen.hue("vermillion"), hatch="/////")
     axes.add_patch(sample)

@@ -27,20 +27,12 @@ from roadmap.network import (
     Member,
     Network,
     Slot,
-    SoftWait,
 )
 from roadmap.solvers.capacities import Used, limit
+from roadmap.solvers.ceilings import hold
 from roadmap.solvers.engine import LARGEST_COEFFICIENT
-from roadmap.solvers.rarities import Work, bind, if_so, keep
+from roadmap.solvers.rarities import Time, Work, bind, if_so, keep, passed_by
 from roadmap.solvers.tables import at_least
-
-
-@attrs.frozen
-class Time:
-    """An event's variables: its time, and whether it happens."""
-
-    time: cp_model.IntVar
-    happens: cp_model.IntVar
 
 
 @attrs.define
@@ -83,6 +75,8 @@ class Encoding:
             self.model.add(self.times[due.event].time <= due.latest)
         for twin in net.twins:
             bind(self.model, self.works[twin.first], self.works[twin.second], twin.until)
+        for ceiling in net.ceilings:
+            hold(self.model, ceiling, self.works, self.times, self._overruns, net.horizon)
         self._objective()
         self.model.minimize(self.objective)
 
@@ -265,19 +259,11 @@ class Encoding:
             excess = keep(self.model, account, self.works)
             if account.price:
                 terms.append(account.price // self.unit * excess)
-        terms += [self._passed(wait) for wait in self.network.soft_waits]
+        for wait in self.network.soft_waits:
+            work, event = self.works[wait.activity], self.times[wait.event]
+            horizon = self.network.horizon
+            terms.append(passed_by(self.model, wait, work, event, horizon, self.unit))
         self.objective = sum(terms)
-
-    def _passed(self, wait: SoftWait) -> cp_model.LinearExprT:
-        """What it costs to start before an event."""
-        model, horizon = self.model, self.network.horizon
-        work, event = self.works[wait.activity], self.times[wait.event]
-        passed = model.new_bool_var("")
-        model.add(work.start >= event.time).only_enforce_if(work.present, ~passed)
-        model.add_bool_or(event.happens, passed, ~work.present)
-        gap = model.new_int_var(0, horizon, "")
-        model.add(gap >= event.time - work.start).only_enforce_if(work.present)
-        return wait.rate // self.unit * gap + wait.once // self.unit * passed
 
     def _loss(self, loss: Loss) -> cp_model.LinearExprT:
         """A loss less its least value: linear where the table is, else looked up."""
@@ -290,7 +276,7 @@ class Encoding:
 def exact_events(network: Network) -> list[bool]:
     """For each event whether its time must be tied from above: some loss on it can fall."""
     exact = [False] * len(network.events)
-    for loss in network.losses:
+    for loss in (*network.losses, *(loss for one in network.ceilings for loss in one.losses)):
         if any(after < before for before, after in pairwise(loss.table)):
             exact[loss.event] = True
     for index in reversed(range(len(network.events))):

@@ -192,6 +192,7 @@ class _Pass:
     came: dict[int, list[int]] = attrs.field(init=False)
     ready: list[tuple[float, int]] = attrs.field(init=False)
     told: set[int] = attrs.field(init=False, factory=set)
+    gone: set[int] = attrs.field(init=False, factory=set)
 
     def __attrs_post_init__(self) -> None:
         scheme, count = self.scheme, len(self.rank)
@@ -214,13 +215,18 @@ class _Pass:
         for event, pairs in enumerate(self.scheme.certain):
             if pairs == ():
                 self._happened(event, 0)
-        while self.ready:
+        for activity, chosen in enumerate(self.chosen):
+            if not chosen:
+                self._leave_out(activity)
+        while self.ready or self._gave_way():
             _, activity = heappop(self.ready)
             slot = self._earliest(activity)
             if slot is not None:
                 self._place(activity, slot)
             elif activities[activity].mandatory:
                 return Generation(None, activity)
+            else:
+                self._leave_out(activity)
         for activity, slot in enumerate(self.slots):
             if slot is None and (activities[activity].mandatory or self._missed(activity)):
                 return Generation(None, activity)
@@ -228,6 +234,23 @@ class _Pass:
         if any(self.scheme.network.breaches(plan)):
             return Generation(None, draft=plan)
         return Generation(plan)
+
+    def _leave_out(self, activity: int) -> None:
+        """Tell the events for which what is left out counts as over."""
+        self.gone.add(activity)
+        for event, _ in self.scheme.network.events_of[activity]:
+            if event in self.came and self.scheme.network.events[event].absent_counts:
+                self._contribute(event, 0)
+
+    def _gave_way(self) -> bool:
+        """Leave out what waits in vain, where other work only waits for it to be over."""
+        for activity, slot in enumerate(self.slots):
+            mandatory = self.scheme.network.activities[activity].mandatory
+            if slot is None and not mandatory and activity not in self.gone:
+                self._leave_out(activity)
+                if self.ready:
+                    return True
+        return False
 
     def _missed(self, activity: int) -> bool:
         """Whether work is in the plan that may not be there without this activity."""
@@ -307,7 +330,7 @@ class _Pass:
             self.spent[account] += term.at(slot.start)
         for follower in scheme.after[activity]:
             missing[follower] -= 1
-            if not missing[follower] and self.chosen[follower]:
+            if not missing[follower] and follower not in self.gone:
                 heappush(self.ready, (rank[follower], follower))
         for event, delay in scheme.network.events_of[activity]:
             if event in self.came:
@@ -354,7 +377,7 @@ class _Pass:
     def _release(self, event: int) -> None:
         for activity in self.scheme.network.waiting_for[event]:
             self.missing[activity] -= 1
-            if not self.missing[activity] and self.chosen[activity]:
+            if not self.missing[activity] and activity not in self.gone:
                 heappush(self.ready, (self.rank[activity], activity))
 
 

@@ -1,4 +1,4 @@
-"""What is rarer in a network, in CP-SAT's words: accounts, twins, prices by start."""
+"""What is rarer in a network, in CP-SAT's words: accounts, twins, prices by start, soft waits."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import attrs
 from ortools.sat.python import cp_model
 
-from roadmap.network import Account, Term
+from roadmap.network import Account, SoftWait, Term
 from roadmap.solvers.tables import at_least, looked_up
 
 
@@ -19,6 +19,26 @@ class Work:
     finish: cp_model.LinearExprT
     present: cp_model.IntVar
     modes: tuple[cp_model.IntVar, ...]
+
+
+@attrs.frozen
+class Time:
+    """An event's variables: its time, and whether it happens."""
+
+    time: cp_model.IntVar
+    happens: cp_model.IntVar
+
+
+def passed_by(
+    model: cp_model.CpModel, wait: SoftWait, work: Work, event: Time, horizon: int, unit: int
+) -> cp_model.LinearExprT:
+    """What it costs, in units, to start before an event."""
+    passed = model.new_bool_var("")
+    model.add(work.start >= event.time).only_enforce_if(work.present, ~passed)
+    model.add_bool_or(event.happens, passed, ~work.present)
+    gap = model.new_int_var(0, horizon, "")
+    model.add(gap >= event.time - work.start).only_enforce_if(work.present)
+    return wait.rate // unit * gap + wait.once // unit * passed
 
 
 def if_so(
@@ -33,7 +53,7 @@ def if_so(
 
 def keep(model: cp_model.CpModel, account: Account, works: Sequence[Work]) -> cp_model.LinearExprT:
     """Keep an account within its bounds; what is returned is what goes beyond a priced one."""
-    total = sum(_amount(model, term, works[term.activity]) for term in account.terms)
+    total = sum(amount_of(model, term, works[term.activity]) for term in account.terms)
     if account.price is None:
         if account.least is not None:
             model.add(total >= account.least)
@@ -47,13 +67,16 @@ def keep(model: cp_model.CpModel, account: Account, works: Sequence[Work]) -> cp
     return excess
 
 
-def _amount(model: cp_model.CpModel, term: Term, work: Work) -> cp_model.LinearExprT:
-    """What a term adds: its amount at the start if its mode is chosen, else nothing."""
+def amount_of(
+    model: cp_model.CpModel, term: Term, work: Work, unit: int = 1
+) -> cp_model.LinearExprT:
+    """What a term adds, in units: its amount at the start if its mode is chosen, else nothing."""
     chosen = work.modes[term.mode]
-    if len(term.amounts) == 1:
-        return term.amounts[0] * chosen
-    amount = looked_up(model, work.start, term.amounts)
-    added = model.new_int_var(min(0, *term.amounts), max(0, *term.amounts), "")
+    amounts = [amount // unit for amount in term.amounts]
+    if len(amounts) == 1:
+        return amounts[0] * chosen
+    amount = looked_up(model, work.start, amounts)
+    added = model.new_int_var(min(0, *amounts), max(0, *amounts), "")
     model.add(added == amount).only_enforce_if(chosen)
     model.add(added == 0).only_enforce_if(~chosen)
     return added

@@ -15,10 +15,14 @@ from roadmap.network import (
     Account,
     Activity,
     Assignment,
+    Ceiling,
     Event,
+    Loss,
     Network,
     Resource,
     Slot,
+    SoftWait,
+    limited,
     total,
 )
 
@@ -81,9 +85,8 @@ def open_window(network: Network, plan: Assignment, moving: Collection[int]) -> 
         | {lag.after for a in free for lag in network.lags_from[a]}
         | {m.activity for e in events for m in network.events[e].members if m.activity is not None}
         | {activity for event in events for activity in network.waiting_for[event]}
-        | {wait.activity for wait in network.soft_waits if wait.event in events}
+        | {wait.activity for wait in _soft_waits(network) if wait.event in events}
     )
-    soft = [w for w in network.soft_waits if w.event in events or w.activity in free]
     number = {activity: index for index, activity in enumerate(kept)}
     renumbered = {event: index for index, event in enumerate(events)}
     last = _latest(network, plan, free)
@@ -110,30 +113,77 @@ def open_window(network: Network, plan: Assignment, moving: Collection[int]) -> 
             for wait in network.waits_of[a]
             if wait.event in renumbered
         ),
-        losses=tuple(
-            attrs.evolve(loss, event=renumbered[loss.event])
-            for loss in network.losses
-            if loss.event in renumbered
-        ),
-        accounts=tuple(
-            made for a in network.accounts if (made := _account(a, plan, free, number)) is not None
-        ),
+        losses=_losses(network.losses, renumbered),
+        accounts=_accounts(network.accounts, plan, free, number),
         dues=tuple(
             attrs.evolve(due, event=renumbered[due.event])
             for due in network.dues
             if due.event in renumbered
         ),
-        soft_waits=tuple(
-            attrs.evolve(wait, activity=number[wait.activity], event=renumbered[wait.event])
-            for wait in soft
-        ),
+        soft_waits=_waiting(network.soft_waits, number, renumbered),
         twins=tuple(
             attrs.evolve(twin, first=number[twin.first], second=number[twin.second])
             for twin in network.twins
             if twin.first in free
         ),
     )
-    return Window(sub, plan, tuple(kept), free)
+    window = Window(sub, plan, tuple(kept), free)
+    if network.ceilings:
+        lowered = tuple(
+            _ceiling(ceiling, network, window, number, renumbered) for ceiling in network.ceilings
+        )
+        return attrs.evolve(window, network=attrs.evolve(sub, ceilings=lowered))
+    return window
+
+
+def _soft_waits(network: Network) -> list[SoftWait]:
+    """Those that cost, and those of which the cost is limited."""
+    return [*network.soft_waits, *(w for one in network.ceilings for w in one.soft_waits)]
+
+
+def _losses(losses: Sequence[Loss], renumbered: Mapping[int, int]) -> tuple[Loss, ...]:
+    """Losses by the events that are seen."""
+    return tuple(
+        attrs.evolve(loss, event=renumbered[loss.event])
+        for loss in losses
+        if loss.event in renumbered
+    )
+
+
+def _waiting(
+    waits: Sequence[SoftWait], number: Mapping[int, int], renumbered: Mapping[int, int]
+) -> tuple[SoftWait, ...]:
+    """Soft waits that are seen whole."""
+    return tuple(
+        attrs.evolve(wait, activity=number[wait.activity], event=renumbered[wait.event])
+        for wait in waits
+        if wait.event in renumbered and wait.activity in number
+    )
+
+
+def _ceiling(
+    ceiling: Ceiling,
+    network: Network,
+    window: Window,
+    number: Mapping[int, int],
+    renumbered: Mapping[int, int],
+) -> Ceiling:
+    """A ceiling on what is seen, lowered by all else: that is the same whatever is free does."""
+    plan, free, seen = window.plan, window.free, window.seen
+    shown = attrs.evolve(
+        ceiling,
+        losses=_losses(ceiling.losses, renumbered),
+        charges=tuple(
+            attrs.evolve(term, activity=number[term.activity])
+            for term in ceiling.charges
+            if term.activity in free
+        ),
+        soft_waits=_waiting(ceiling.soft_waits, number, renumbered),
+        accounts=_accounts(ceiling.accounts, plan, free, number),
+    )
+    whole = limited(network, ceiling, plan, network.event_times(plan))
+    part = limited(window.network, shown, seen, window.network.event_times(seen))
+    return attrs.evolve(shown, most=ceiling.most - (whole - part))
 
 
 def _with_twins(network: Network, moving: Collection[int]) -> frozenset[int]:
@@ -158,7 +208,7 @@ def _touched(network: Network, free: Collection[int]) -> list[int]:
                 rising.add(above)
                 frontier.append(above)
     found = rising | {wait.event for a in free for wait in network.waits_of[a]}
-    found |= {wait.event for wait in network.soft_waits if wait.activity in free}
+    found |= {wait.event for wait in _soft_waits(network) if wait.activity in free}
     frontier = list(found)
     while frontier:
         for member in network.events[frontier.pop()].members:
@@ -209,6 +259,17 @@ def _remaining(resource: Resource, taken: Sequence[int]) -> Resource:
     capacity = [most - gone for most, gone in zip(resource.capacity, taken, strict=True)]
     usual = [max(0, most - gone) for most, gone in zip(resource.usual, taken, strict=False)]
     return attrs.evolve(resource, capacity=tuple(capacity), usual=tuple(usual))
+
+
+def _accounts(
+    accounts: Sequence[Account],
+    plan: Assignment,
+    free: Collection[int],
+    number: Mapping[int, int],
+) -> tuple[Account, ...]:
+    """What is left of accounts to which something free adds."""
+    made = (_account(account, plan, free, number) for account in accounts)
+    return tuple(account for account in made if account is not None)
 
 
 def _account(

@@ -42,7 +42,8 @@ class Branch:
     label: str
     outcomes: tuple[bool, ...]
     weight: int
-    problem: Problem
+    # told by its fingerprint: each of the branch's rules tells the branch
+    problem: Problem = attrs.field(repr=lambda problem: problem.fingerprint)
     impossible: frozenset[str]
 
     @property

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 import attrs
 
 from roadmap.objectives import DeliveryCost
-from roadmap.parts import Account, Charge, Entry, Part
+from roadmap.parts import Account, Charge, Entry, Overrun, Part, Resource
 from roadmap.plan import Plan
 from roadmap.portfolio import Portfolio
 from roadmap.rules import Constraint, Objective, Violation
@@ -111,11 +111,29 @@ class Expected(Objective):
     def post(self, portfolio: Portfolio) -> Iterator[Part]:
         """What the term posts, about each branch's copies, times its weight."""
         for branch in self.branches:
-            yield from copied(self.term.post(branch.portfolio), branch)
+            posted = tuple(self.term.post(branch.portfolio))
+            yield from copied((*_unlimited(posted, branch), *posted), branch)
 
     def sentence(self, portfolio: Portfolio) -> str:
         """Say it in business words."""
         return f"{self.term.sentence(portfolio)}, over all outcomes"
+
+
+def _unlimited(posted: Iterable[Part], branch: Branch) -> Iterator[Part]:
+    """Teams whose limit is lifted, where going beyond it costs: the copies have no teams."""
+    for part in posted:
+        if not isinstance(part, Overrun):
+            continue
+        rules = (rule.post(branch.portfolio) for rule in branch.problem.constraints)
+        limited = {p.name for parts in rules for p in parts if isinstance(p, Resource)}
+        if part.resource not in limited:
+            most = sum(
+                max(variant.mode.demand.get(part.resource, 0) for variant in variants)
+                for variants in branch.portfolio.variants.values()
+            )
+            profile = branch.portfolio.capacity[part.resource]
+            extra = (most,) * len(profile)
+            yield Resource(part.resource, profile, part.origin, extra=extra)
 
 
 @attrs.frozen

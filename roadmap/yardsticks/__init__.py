@@ -84,9 +84,9 @@ class Categories:
 def evaluate_categories(given: Result | Plan, discount: int | float | None = None) -> Categories:
     """Judge each category of a plan by its own measures.
 
-    A need is judged where the work belongs that raises its level in the plan: with *transform* if
-    any of it transforms, with *maintain* if all of it maintains, else with *improve*, as is work
-    of no stated category.
+    A need is judged where the work belongs that raises its level in the plan (or, of a level that
+    is there today, that gates it): with *transform* if any of it transforms, with *maintain* if
+    all of it maintains, else with *improve*, as is work of no stated category.
 
     Parameters
     ----------
@@ -121,10 +121,10 @@ def evaluate_categories(given: Result | Plan, discount: int | float | None = Non
 
 def _category(plan: Plan, need: Need) -> str | None:
     """Whose yardstick a need is judged by; ``None`` for one that no work in the plan attains."""
-    if plan.attained(need.capability, need.level) is None:
+    if plan.met(need) is None:
         return None
     facts = plan.portfolio.initiative
-    names = raising(plan, need.capability, need.level)
+    names = raising(plan, need.capability, need.level) or need.gated_by
     found = {facts[name].category for name in names}
     if not found or found == {"maintain"}:
         return "maintain" if found else None
@@ -140,7 +140,7 @@ def _notes(plan: Plan, given: Result | Plan) -> tuple[str, ...]:
     kept = [n.label for n in plan.portfolio.needs if _category(plan, n) == "maintain"]
     if kept:
         notes.append(f"met by work that maintains, and given no return: {', '.join(kept)}")
-    unmet = [n.label for n in plan.portfolio.needs if plan.attained(n.capability, n.level) is None]
+    unmet = [need.label for need in plan.portfolio.needs if plan.met(need) is None]
     if unmet:
         notes.append(f"never met in this plan: {', '.join(unmet)}")
     if plan.portfolio.unpriced_note:

@@ -108,10 +108,10 @@ def work_behind(plan: Plan, need: Need, before: Mapping[str, Sequence[str]]) -> 
     before
         What ``waits_for`` says of the plan.
     """
-    if plan.attained(need.capability, need.level) is None:
+    if plan.met(need) is None:
         return frozenset()
     found: set[str] = set()
-    left = list(raising(plan, need.capability, need.level))
+    left = [*raising(plan, need.capability, need.level), *need.gated_by]
     while left:
         name = left.pop()
         if name not in found:
@@ -121,13 +121,17 @@ def work_behind(plan: Plan, need: Need, before: Mapping[str, Sequence[str]]) -> 
 
 
 def waits_for(plan: Plan) -> Mapping[str, Sequence[str]]:
-    """For each initiative in a plan, the work in it that it waits for directly."""
+    """For each initiative in a plan, the work in it that it cannot do without directly.
+
+    What can be passed by at a price is none of it.
+    """
     before: dict[str, list[str]] = {name: [] for name in plan.placed}
-    for sooner, later in Lineage(plan.portfolio).ties():
+    lineage = Lineage(plan.portfolio)
+    for sooner, later in lineage.ties(soft=False):
         if sooner in before and later in before:
             before[later].append(sooner)
     for name, waited in before.items():
-        for capability, level in plan.portfolio.initiative[name].requires.items():
+        for capability, level in lineage.required(name).items():
             waited += raising(plan, capability, level)
     return before
 
@@ -158,8 +162,8 @@ def raising(plan: Plan, capability: str, level: int) -> tuple[str, ...]:
 def avoided(plan: Plan, need: Need) -> tuple[int, ...]:
     """What a need's attainment avoids losing in each period; their sum is f(never) − f(T)."""
     timeline = plan.portfolio.timeline
-    table = need.loss.table(timeline)
-    since = plan.attained(need.capability, need.level)
+    table = need.ramped(need.loss.table(timeline))
+    since = plan.met(need)
     start = timeline.periods if since is None else since
     return tuple(table[at + 1] - table[at] if at >= start else 0 for at in range(timeline.periods))
 

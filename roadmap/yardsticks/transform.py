@@ -124,7 +124,7 @@ def _windows(loss: Loss) -> Iterator[Window]:
 
 def _reached(plan: Plan, need: Need, windows: Iterable[Window]) -> Iterator[Window]:
     """Those of a need's windows inside which it is met."""
-    timeline, time = plan.portfolio.timeline, plan.attained(need.capability, need.level)
+    timeline, time = plan.portfolio.timeline, plan.met(need)
     for window in windows:
         if time is not None and window.at(time, timeline) == 0:
             yield window

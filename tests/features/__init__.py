@@ -11,11 +11,14 @@ import random
 
 from roadmap.errors import PortfolioError
 from roadmap.portfolio import Portfolio
+from tests.features.alternatives import Alternatives
 from tests.features.choice import Choices, Programmes
+from tests.features.consumption import Consumption
 from tests.features.contract import Feature
 from tests.features.dips import Dips
+from tests.features.discounting import Discounting
 from tests.features.legacy import Legacy
-from tests.features.money import Budgets, Discounting, Fences, Quotas
+from tests.features.money import Budgets, Fences, Quotas
 from tests.features.outcomes import Outcomes
 from tests.features.people import People
 from tests.features.pilots import Pilots
@@ -32,10 +35,12 @@ FEATURES: tuple[Feature, ...] = (
     Budgets(),
     Quotas(),
     Fences(),
-    Discounting(),
     Outcomes(),
     Softness(),
     People(),
+    Alternatives(),
+    Consumption(),
+    Discounting(),
 )
 """All families, in the order in which a mixed draw applies them."""
 

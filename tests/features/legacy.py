@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import math
 import random
 from collections.abc import Iterator, Mapping
+from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 from roadmap.facts import System
 from roadmap.portfolio import Portfolio
 from tests.features.contract import Feature
+from tests.features.discounting import factors
 
 if TYPE_CHECKING:
     from tests.features.contract import Cost, Kept
@@ -73,13 +76,17 @@ def _blocked(oracle: Oracle, system: Any, name: str) -> Kept:
 
 
 def _spent(oracle: Oracle, plan: Plan) -> int:
-    spent = 0
+    rate, spent = oracle.portfolio.discount_rate, 0
+    worth = None if rate is None else factors(oracle, Fraction(str(rate)))
     for system in oracle.portfolio.systems:
         gone = _gone(oracle, system, plan)
         expected = system.risk_percent * system.risk_impact // 100
+        cost = Fraction(0)
         for period in range(oracle.clock.periods):
             if gone is None or period < gone:
-                spent += system.run_cost + system.debt_interest + expected
+                share = 1 if worth is None else worth[period]
+                cost += (system.run_cost + system.debt_interest + expected) * share
+        spent += math.floor(cost + Fraction(1, 2))
     return spent
 
 

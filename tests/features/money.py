@@ -1,11 +1,11 @@
-"""Budgets, quotas, fences and discounting, told to the oracle period by period."""
+"""Budgets, quotas and fences, told to the oracle coin by coin."""
 
 from __future__ import annotations
 
 import random
 from collections.abc import Iterator, Mapping
+from datetime import date, timedelta
 from fractions import Fraction
-from functools import cache
 from typing import TYPE_CHECKING, Any
 
 import attrs
@@ -28,12 +28,23 @@ def buckets(oracle: Oracle, per: str) -> list[list[int]]:
         return [periods]
     if per == "period":
         return [[period] for period in periods]
-    first = oracle.portfolio.timeline.fiscal_year_start
     years: dict[int, list[int]] = {}
     for period in periods:
-        day = oracle.clock.days[period]
-        years.setdefault(day.year if day.month >= first else day.year - 1, []).append(period)
+        years.setdefault(_year(oracle, oracle.clock.days[period]), []).append(period)
     return list(years.values())
+
+
+def _year(oracle: Oracle, day: date) -> int:
+    """The calendar year in which the fiscal year of a day begins."""
+    timeline, weekday = oracle.portfolio.timeline, oracle.clock.days[0].weekday()
+    begun = []
+    for year in range(day.year - 1, day.year + 2):
+        first = date(year, timeline.fiscal_year_start, 1)
+        if timeline.fiscal_weeks is not None:
+            near = [first + timedelta(days=apart) for apart in range(-3, 4)]
+            first = next(each for each in near if each.weekday() == weekday)
+        begun += [year] if first <= day else []
+    return max(begun)
 
 
 def ways(oracle: Oracle, name: str) -> list[Any]:
@@ -50,7 +61,8 @@ def flows(oracle: Oracle, name: str, plan: Plan) -> list[tuple[int, int, int]]:
     first n is whole and larger than that of those before.
     """
     way = ways(oracle, name)[plan[name].mode]
-    start, length = plan[name].start, way.duration
+    start = plan[name].start
+    length = oracle.finish(name, plan) - start
     last = oracle.clock.periods - 1
     found = []
     for coin in range(1, way.cost + 1):
@@ -129,9 +141,11 @@ class Budgets(Feature):
 
     def draw(self, rng: random.Random, portfolio: Portfolio) -> Portfolio:
         """Costs at other times and of other kinds, and one to three budgets."""
-        portfolio = _costly(rng, portfolio)
+        portfolio = costly(rng, portfolio)
         found = [self._budget(rng, number, portfolio) for number in range(rng.randint(1, 3))]
         timeline = attrs.evolve(portfolio.timeline, fiscal_year_start=rng.randint(1, 12))
+        if timeline.unit == "week" and rng.random() < 0.5:
+            timeline = attrs.evolve(timeline, fiscal_weeks=rng.choice(("4-4-5", "5-4-4")))
         return portfolio.replace(budgets=found, timeline=timeline)
 
     def _budget(self, rng: random.Random, number: int, portfolio: Portfolio) -> Budget:
@@ -165,7 +179,7 @@ def _within(oracle: Oracle, budget: Any) -> Kept:
     return lambda plan: not any(overspent(oracle, budget, plan))
 
 
-def _costly(rng: random.Random, portfolio: Portfolio) -> Portfolio:
+def costly(rng: random.Random, portfolio: Portfolio) -> Portfolio:
     """The portfolio with more to spend, at all times and of both kinds, in all categories."""
 
     def money() -> dict[str, Any]:
@@ -205,7 +219,7 @@ class Quotas(Feature):
 
     def draw(self, rng: random.Random, portfolio: Portfolio) -> Portfolio:
         """One or two quotas."""
-        portfolio = _costly(rng, portfolio)
+        portfolio = costly(rng, portfolio)
         found = [self._quota(rng, number, portfolio) for number in range(rng.randint(1, 2))]
         return portfolio.replace(quotas=found)
 
@@ -236,8 +250,8 @@ def _quota(oracle: Oracle, quota: Any) -> Kept:
             return spent(oracle, name, plan, periods, quota.measure)
         way = oracle.ways[name][plan[name].mode]
         teams = quota.teams or [team.name for team in oracle.portfolio.teams]
-        busy = [p for p in range(plan[name].start, plan[name].start + way.duration) if p in periods]
-        return sum(way.demand.get(team, 0) for team in teams for _ in busy)
+        busy = [p for p in range(plan[name].start, oracle.finish(name, plan)) if p in periods]
+        return sum(oracle.taken(way, team, period) for team in teams for period in busy)
 
     def kept(plan: Plan) -> bool:
         for periods in buckets(oracle, quota.per):
@@ -269,7 +283,7 @@ class Fences(Feature):
         """Fences within a team, for one category or two."""
         if not portfolio.teams:
             return portfolio
-        portfolio = _costly(rng, portfolio)
+        portfolio = costly(rng, portfolio)
         team = rng.choice(portfolio.teams)
         most = max(team.profile(portfolio.timeline))
         kinds = rng.sample(CATEGORIES, rng.randint(1, 2))
@@ -281,15 +295,17 @@ class Fences(Feature):
 def _fenced(oracle: Oracle, team: str, fences: list[Any]) -> Kept:
     """Hand out the units of each period: each category its own fence first, then the rest."""
     category = {item.name: item.category for item in oracle.portfolio.initiatives}
+    overtime = next(each.overtime for each in oracle.portfolio.teams if each.name == team)
+    extra = stated(oracle, overtime or 0)
 
     def kept(plan: Plan) -> bool:
         for period in range(oracle.clock.periods):
-            has = oracle.capacity[team][period]
+            has = oracle.capacity[team][period] + extra[period]
             wanted: dict[Any, int] = {}
             for name, spot in plan.items():
                 way = oracle.ways[name][spot.mode]
-                if spot.start <= period < spot.start + way.duration:
-                    units = way.demand.get(team, 0)
+                if spot.start <= period < oracle.finish(name, plan):
+                    units = oracle.taken(way, team, period)
                     wanted[category[name]] = wanted.get(category[name], 0) + units
             sizes = {f.category: stated(oracle, f.capacity)[period] for f in fences}
             if not _handed_out(has, wanted, sizes):
@@ -317,91 +333,3 @@ def _handed_out(has: int, wanted: Mapping[Any, int], sizes: Mapping[str, int]) -
         if sum(units for kind, units in wanted.items() if kind not in shut) > room:
             return False
     return True
-
-
-class Discounting(Feature):
-    """One discount rate."""
-
-    name = "discounting"
-
-    def terms(self, oracle: Oracle) -> Mapping[str, Cost]:
-        """Losses and costs, worth today."""
-        rate = oracle.portfolio.discount_rate
-        if rate is None:
-            return {}
-        worth = factors(oracle, Fraction(str(rate)))
-        return {
-            "urgency": lambda plan: sum(
-                _lost(oracle, need, plan, worth) for need in oracle.portfolio.needs
-            ),
-            "delivery cost": lambda plan: sum(
-                _worth(flows(oracle, name, plan), worth) for name in plan
-            ),
-        }
-
-    def draw(self, rng: random.Random, portfolio: Portfolio) -> Portfolio:
-        """Any rate, also odd and steep ones."""
-        rate = rng.choice((0, 3.5, 10, 100, rng.randint(0, 10_000) / 100))
-        return _costly(rng, portfolio).replace(discount_rate=rate)
-
-
-def factors(oracle: Oracle, rate: Fraction) -> list[Fraction]:
-    """The factor of each period, to twelve decimals, by trial: no root is ever drawn."""
-    part, whole = {"day": (1, 365), "week": (7, 365), "month": (1, 12), "quarter": (1, 4)}[
-        oracle.clock.unit
-    ]
-    growth = 1 + rate / 100
-    return [_factor(growth, period * part, whole) for period in range(oracle.clock.periods)]
-
-
-@cache
-def _factor(growth: Fraction, power: int, root: int) -> Fraction:
-    """The largest x in units of 1 / 10**12 of which x - 1/2 is not above the true factor."""
-    digits = 10**12
-
-    def above(x: int) -> bool:
-        left: int = (2 * x - 1) ** root * growth.numerator**power
-        right: int = (2 * digits) ** root * growth.denominator**power
-        return left > right
-
-    guess = int(digits * float(growth) ** -(power / root)) + 2
-    assert above(guess)
-    while above(guess):
-        guess -= 1
-    return Fraction(guess, digits)
-
-
-def _worth(spent: list[tuple[int, int, int]], worth: list[Fraction]) -> int:
-    total = Fraction(0)
-    for period, capital, operating in spent:
-        total += (capital + operating) * worth[period]
-    return _rounded(total)
-
-
-def _rounded(money: Fraction) -> int:
-    return (money + Fraction(1, 2)).__floor__()
-
-
-def _lost(oracle: Oracle, need: Any, plan: Plan, worth: list[Fraction]) -> int:
-    """What a need loses; with a ramp the mean, rounded down, of what it loses a little later."""
-    end, time = oracle.clock.periods, oracle.met(need, plan)
-    until = end if time is None else time
-    if not need.ramp:
-        return _lost_at(oracle, need, until, worth)
-    later = [min(until + share + 1, end) for share in range(need.ramp)]
-    return sum(_lost_at(oracle, need, at, worth) for at in later) // len(later)
-
-
-def _lost_at(oracle: Oracle, need: Any, until: int, worth: list[Fraction]) -> int:
-    """What a need loses, each profile in its sum period by period."""
-    from tests.oracle import lost
-
-    total = Fraction(0)
-    for profile in getattr(need.loss, "parts", (need.loss,)):
-        curve = [lost(profile, at, oracle.clock) for at in range(oracle.clock.periods + 1)]
-        if curve == sorted(curve):
-            total += curve[0]
-            total += sum((curve[p + 1] - curve[p]) * worth[p] for p in range(until))
-        else:
-            total += curve[until] * worth[max(until - 1, 0)]
-    return _rounded(total)

@@ -82,7 +82,7 @@ def _parallel(oracle: Oracle, most: int, team: str | None) -> Kept:
             busy = 0
             for name, spot in plan.items():
                 way = oracle.ways[name][spot.mode]
-                works = spot.start <= period < spot.start + way.duration
+                works = spot.start <= period < oracle.finish(name, plan)
                 busy += works and (team is None or way.demand.get(team, 0) > 0)
             if busy > most:
                 return False
@@ -113,9 +113,15 @@ def _lateness(oracle: Oracle, plan: Plan) -> int:
 
 
 def _draw_overtime(rng: random.Random, portfolio: Portfolio) -> Portfolio:
+    """Not for teams of which some work takes effort: that makes do with what is there."""
     periods = portfolio.timeline.periods
+    ways = [way for work in portfolio.initiatives for way in work.ways]
+    plain = {team for way in ways if way.effort is not None for team in way.demand}
     teams = []
     for team in portfolio.teams:
+        if team.name in plain:
+            teams.append(team)
+            continue
         much: Any = rng.choice((1, 2, [rng.randint(0, 2) for _ in range(periods)], {0: 1, 2: 0}))
         teams.append(attrs.evolve(team, overtime=much, overtime_price=rng.randint(0, 9)))
     return portfolio.replace(teams=teams)

@@ -96,7 +96,7 @@ def _owed(
     """Count the periods in which it has begun and what it goes without is not there."""
     if name not in plan:
         return 0
-    begun = plan[name].start
+    begun = max(plan[name].start, 0)
     periods = range(oracle.clock.periods)
     without = [p for p in periods if begun <= p and (there is None or p < there)]
     early = there is None or begun < there
@@ -107,7 +107,8 @@ def _option_value(oracle: Oracle, plan: Plan) -> int:
     lost = 0
     for area in oracle.portfolio.capabilities:
         for level, worth in area.option_value.items():
+            there = oracle.attained(area.name, level, plan)
             for boundary in range(oracle.clock.periods):
-                if oracle.level_at(area.name, boundary, plan) < level:
+                if there is None or boundary < there:
                     lost += worth
     return lost

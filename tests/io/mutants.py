@@ -5,7 +5,10 @@ from __future__ import annotations
 import copy
 import random
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
+
+from roadmap.errors import FormatError
 
 GOOD = """\
 format: roadmap 1
@@ -119,6 +122,19 @@ def garbled(text: str, rng: random.Random) -> bytes:
             begin = rng.randrange(len(content) + 1)
             content[at:at] = content[begin : begin + rng.choice((1, 5, 30, 200))]
     return bytes(content)
+
+
+def refusals(read: Callable[[Path], object], text: str, path: Path, times: int = 1_000) -> int:
+    """How many garbled copies of a file its reader refuses; other errors pass through."""
+    rng = random.Random(30)
+    refused = 0
+    for _ in range(times):
+        path.write_bytes(garbled(text, rng))
+        try:
+            read(path)
+        except FormatError:
+            refused += 1
+    return refused
 
 
 _PIECES = tuple(

@@ -26,13 +26,15 @@ SCHEMA = json.loads(schema_text())
 VALIDATOR = jsonschema.Draft202012Validator(SCHEMA)
 
 MEANING = re.compile(
-    r"unknown (team|capability|initiative|unit)|outside the timeline|already|depends on itself|"
+    r"unknown (team|capability|category|initiative|unit)|outside the timeline|already|"
+    r"depends on itself|"
     r"no initiative raises|all raise|nothing to combine|of \d+ initiatives|in a circle|"
     r"justify each other|part of itself|it has modes as well|takes no time|states \d+|"
     r"what holds at the start|same period|first day of a month|after the year 9999|stands twice|"
     r"the baseline as well|no capability carries it|none of its capabilities|"
     r"does not require|unit of overtime|no overtime that|no latest finish|from finish to start|"
-    r"invisible character|line break|is not a date|it is missing; give a duration|"
+    r"invisible character|line break|is not a date|"
+    r"it is missing; give a (duration|whole number, or members)|"
     # in JSON, names are text
     r"(demand|raises|requires|capabilities|weights)\S+\d\S*: (-?\d+|a number .*) is not text"
 )

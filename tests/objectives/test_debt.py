@@ -11,7 +11,7 @@ import pytest
 from roadmap.constraints import Precedence
 from roadmap.errors import PortfolioError, ProblemError
 from roadmap.evaluation import evaluate
-from roadmap.facts import Capability, Dependency, Initiative, Workaround
+from roadmap.facts import Capability, Dependency, Initiative, Programme, Workaround
 from roadmap.objectives import Debt
 from roadmap.parts import Event, EventKey, Member, SoftWait
 from roadmap.portfolio import Portfolio
@@ -206,4 +206,14 @@ def test_faults() -> None:
         "workarounds[1]: how 'A' goes without 'base' is already workarounds[0]; keep one of them",
         "workarounds[3].capability: 'F' does not require 'base'; "
         "add it to what the initiative requires, or take the workaround out",
+    ] == [str(fault) for fault in refused.value.faults]
+
+
+def test_soft_dependencies_tie_initiatives() -> None:
+    """A programme has no one finish at which interest would stop."""
+    with pytest.raises(PortfolioError) as refused:
+        facts(programmes=[Programme("all", ["F"])], dependencies=[Dependency("all", "A", rework=1)])
+    assert [
+        "dependencies[0].predecessor: 'all' is a programme, and a dependency with interest or "
+        "rework ties initiatives; name the initiatives"
     ] == [str(fault) for fault in refused.value.faults]

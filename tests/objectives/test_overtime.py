@@ -10,7 +10,7 @@ import pytest
 from roadmap.constraints import Capacity
 from roadmap.errors import PortfolioError
 from roadmap.evaluation import evaluate
-from roadmap.facts import Capability, Initiative, Need, Team
+from roadmap.facts import Capability, Initiative, Mode, Need, Team
 from roadmap.losses import CostOfDelay
 from roadmap.objectives import Overtime
 from roadmap.parts import Overrun, Resource
@@ -142,3 +142,20 @@ def test_faults(overtime: int | None, price: int | None, told: str) -> None:
     with pytest.raises(PortfolioError) as refused:
         facts(Team("core", 2, overtime=overtime, overtime_price=price))
     assert [told] == [str(fault) for fault in refused.value.faults]
+
+
+def test_effort_uses_no_overtime() -> None:
+    """Work that takes as long as its team needs would have no price to weigh; so it is refused."""
+    team = Team("core", 2, overtime=1, overtime_price=7)
+    work = Initiative("X", effort=4, demand={"core": 2})
+    way = Initiative("Y", modes=[Mode("slow", effort=4, demand={"core": 1})])
+    with pytest.raises(PortfolioError) as refused:
+        Portfolio(timeline=Timeline("2027-01", 4), teams=[team], initiatives=[work, way])
+    told = (
+        "'core' has overtime, and what takes effort uses none; "
+        "give it a duration, or take out the overtime"
+    )
+    assert [
+        f"initiatives[0].effort: {told}",
+        f"initiatives[1].modes[0].effort: {told}",
+    ] == [str(fault) for fault in refused.value.faults]

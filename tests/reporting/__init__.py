@@ -1,0 +1,1 @@
+"""Reports for two readers."""
