@@ -14,7 +14,7 @@ from roadmap._text import money, text_table
 from roadmap.errors import Fault, ScheduleError, nearest
 from roadmap.explaining.asking import Met, TimeOf
 from roadmap.explaining.differences import Change, changes
-from roadmap.explaining.inquiry import Answer, Inquiry
+from roadmap.explaining.inquiry import Answer, Inquiry, Question
 from roadmap.explaining.intervals import NOT_KNOWN, Interval
 from roadmap.explaining.kinds import Kind, names_of
 from roadmap.explaining.reasons import plan_of
@@ -241,7 +241,7 @@ class _Asking:
         sooner = None if delay.earliest is None else delay.earliest.value
         if sooner is None or planned == sooner:
             return delay
-        answer = self.inquiry.ask(problem.with_(Met(need, sooner)))
+        answer = self.inquiry.ask(Question(problem.with_(Met(need, sooner)), shown=True))
         return attrs.evolve(
             delay,
             price=(answer.optimum - base.optimum).at_least(0),

@@ -377,7 +377,8 @@ def attainable(
     problem = learnt(question, inquiry)
     needs = problem.portfolio.needs
     latest = min(problem.portfolio.timeline.ending(by), problem.portfolio.timeline.periods - 1)
-    best = inquiry.ask(problem.replace(objective=(Missed(tuple(needs), latest),)))
+    asked = problem.replace(objective=(Missed(tuple(needs), latest),))
+    best = inquiry.ask(Question(asked, shown=True))
     bare = problem.replace(objective=())
     each = inquiry.ask_all([Question(bare.with_(Met(need, latest))) for need in needs])
     labels = [need.label for need in needs]

@@ -13,7 +13,7 @@ import attrs
 from roadmap._text import money
 from roadmap.errors import Fault, ProblemError
 from roadmap.evaluation import evaluate
-from roadmap.explaining.inquiry import Answer, Inquiry
+from roadmap.explaining.inquiry import Answer, Inquiry, Question
 from roadmap.explaining.intervals import Interval
 from roadmap.explaining.kinds import names_of
 from roadmap.explaining.means import learnt
@@ -100,7 +100,7 @@ def top_gaps(
         problem,
         needs,
         Interval(best.lower, upper),
-        _pared(search.answer(needs)),
+        _pared(search.shown(needs)),
         by_score,
         search.saving(by_score),
     )
@@ -184,3 +184,7 @@ class _Search:
             asked = self.free.replace(portfolio=facts.replace(needs=needs))
             self._answers[key] = self.inquiry.ask(asked)
         return self._answers[key]
+
+    def shown(self, labels: tuple[str, ...]) -> Answer:
+        """The same, with a plan that can be shown."""
+        return self.inquiry.ask(Question(self.answer(labels).problem, shown=True))

@@ -196,7 +196,7 @@ class _Findings:
 
     def conflicting(self) -> tuple[Finding, ...]:
         """Verdicts where there is no plan: who is in a conflict, and who has no part in any."""
-        told = conflicts(self.problem, inquiry=self.inquiry)
+        told = conflicts(self.problem, most=_CONFLICTS, inquiry=self.inquiry)
         found = []
         for name in self._first:
             own = next((one for one in told.conflicts if name in one.rules), None)
@@ -327,6 +327,9 @@ class _Findings:
         broken = next(rule.check(Plan(rest.portfolio, plan)), None) is not None
         return broken and evaluate(rest, plan).feasible
 
+
+_CONFLICTS = 30
+"""So many conflicts are enough where there is no plan."""
 
 _SETS = 10
 """So many smallest sets of jointly binding rules are enough."""
