@@ -28,7 +28,7 @@ def test_each_part_is_there_to_be_taken_out(part: str, authority: Portfolio) -> 
 
 def test_a_line_tells_milliseconds_or_that_there_is_no_plan() -> None:
     """Both times are rounded; no time is given for a plan that is not there."""
-    assert "| a | 12 | 35 |" == line("a", Measured(0.0123, 0.0345, planned=True))
+    assert "| a | 12 | 35 |" == line("a", Measured(0.0123, 0.0346, planned=True))
     assert "| b | 12 | no plan |" == line("b", Measured(0.0123, 0.0345, planned=False))
 
 
