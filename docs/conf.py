@@ -16,7 +16,7 @@ copyright = "2026, roadmap contributors"  # noqa: A001  # the name that Sphinx r
 version = release = installed("roadmap")
 
 extensions = ["myst_parser", "sphinx.ext.autodoc", "sphinx.ext.napoleon", "sphinx.ext.viewcode"]
-exclude_patterns = ["_build", "examples"]
+exclude_patterns = ["_build"]
 html_theme = "furo"
 html_title = f"roadmap {release}"
 

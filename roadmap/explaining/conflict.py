@@ -129,7 +129,7 @@ def conflicts(
     """
     problem, inquiry = as_problem(question), inquiry or Inquiry(each=5, total=30)
     bare = problem.replace(objective=())
-    answer = inquiry.ask(bare)
+    answer = inquiry.prove(bare)
     if answer.feasible is not False:
         return Conflicts(problem, answer.feasible)
     names = tuple(dict.fromkeys(rule.name for rule in problem.constraints))
@@ -177,7 +177,7 @@ def unkeepable(
     inquiry
         Asks.
     """
-    answer = inquiry.ask(bare.without(*(name for name in names if name not in kept)))
+    answer = inquiry.prove(bare.without(*(name for name in names if name not in kept)))
     return None if answer.feasible is None else not answer.feasible
 
 
@@ -202,7 +202,7 @@ def _repairs(
 ) -> tuple[Repair, ...]:
     """What must be lifted for a plan, with the cost of the cheapest plan then."""
     lifted = [tuple(name for name in names if name not in kept) for kept in largest]
-    answers = inquiry.ask_all([problem.without(*rules) for rules in lifted])
+    answers = inquiry.prove_all([problem.without(*rules) for rules in lifted])
     found = [
         Repair(rules, answer.optimum, answer.schedule)
         for rules, answer in zip(lifted, answers, strict=True)

@@ -11,7 +11,7 @@ from roadmap._frozen import FrozenMapping, frozen_fields
 from roadmap._text import money, text_table
 from roadmap.errors import Fault, ProblemError, ScheduleError
 from roadmap.evaluation import evaluate
-from roadmap.explaining.inquiry import Answer, Inquiry, Question
+from roadmap.explaining.inquiry import Answer, Inquiry
 from roadmap.explaining.intervals import Interval
 from roadmap.explaining.reasons import plan_of
 from roadmap.parts import Account, Entry, Inclusion, Lag, Part, Window
@@ -121,7 +121,7 @@ def claims(
     answers = dict(
         zip(
             problems,
-            inquiry.ask_all([Question(one, shown=True) for one in problems.values()]),
+            inquiry.ask_all(list(problems.values())),
             strict=True,
         )
     )
@@ -146,7 +146,7 @@ def claims(
 
 
 def _shown(question: Portfolio | Problem, inquiry: Inquiry) -> Answer:
-    return inquiry.ask(Question(as_problem(question), shown=True))
+    return inquiry.ask(as_problem(question))
 
 
 def _judged(problem: Problem, schedule: Schedule) -> tuple[int | None, int]:
@@ -291,7 +291,7 @@ def switch_over(
     decision, last = Decision.of(first.schedule), values[0]
     for value in values[1:]:
         problem = as_problem(claim(value))
-        best, kept = _shown(problem, inquiry), inquiry.ask(problem.with_(decision))
+        best, kept = _shown(problem, inquiry), inquiry.prove(problem.with_(decision))
         regret = (kept.optimum - best.optimum).at_least(0)
         turned = best.schedule is not None and (kept.infeasible or bool(regret.lower))
         if turned:

@@ -11,7 +11,7 @@ from roadmap.errors import Fault, ScheduleError
 from roadmap.explaining.asking import Placed
 from roadmap.explaining.conflict import forbidding, sentences
 from roadmap.explaining.differences import Change, changes
-from roadmap.explaining.inquiry import Inquiry, Question
+from roadmap.explaining.inquiry import Inquiry
 from roadmap.explaining.intervals import NOT_KNOWN, Interval
 from roadmap.explaining.reasons import checked
 from roadmap.problem import Problem
@@ -131,7 +131,7 @@ def forced(result: Result, schedule: Schedule, rule: Placed, inquiry: Inquiry) -
     problem = result.problem
     base = inquiry.learn(result)
     asked = problem.with_(rule)
-    answer = inquiry.ask(Question(asked, shown=True))
+    answer = inquiry.ask(asked)
     told = WhyNot(problem, rule.initiative, rule.earliest, rule.latest, answer.feasible)
     if answer.infeasible:
         core = forbidding(asked, [each.name for each in problem.constraints], inquiry)

@@ -80,13 +80,13 @@ class Question:
         Problems that allow every plan which this one allows, at no more cost; default none. That
         a problem has all the rules of another about the same facts need not be said.
     shown
-        Whether the plan is to be shown, and so has to be the same each time; default ``False``:
-        only what is proven of the optimum counts, which is there much sooner.
+        Whether the plan may be shown, and so has to be the same each time; default ``True``.
+        Without that, only what is proven of the optimum counts, which is there much sooner.
     """
 
     problem: Problem
     stricter_than: tuple[Problem, ...] = ()
-    shown: bool = False
+    shown: bool = True
 
 
 @attrs.frozen
@@ -170,6 +170,15 @@ class Inquiry:
         if self.executor is None:
             return [self._answered(question) for question in asked]
         return self._side_by_side(asked, self.executor)
+
+    def prove(self, question: Problem | Question) -> Answer:
+        """Answer one question whose plan is not shown: any best plan will do."""
+        return self.prove_all([question])[0]
+
+    def prove_all(self, questions: Sequence[Problem | Question]) -> list[Answer]:
+        """Answer questions, in their order, whose plans are not shown."""
+        asked = [q if isinstance(q, Question) else Question(q) for q in questions]
+        return self.ask_all([attrs.evolve(question, shown=False) for question in asked])
 
     @property
     def plans(self) -> tuple[Schedule, ...]:

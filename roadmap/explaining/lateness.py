@@ -14,7 +14,7 @@ from roadmap._text import money, text_table
 from roadmap.errors import Fault, ScheduleError, nearest
 from roadmap.explaining.asking import Met, TimeOf
 from roadmap.explaining.differences import Change, changes
-from roadmap.explaining.inquiry import Answer, Inquiry, Question
+from roadmap.explaining.inquiry import Answer, Inquiry
 from roadmap.explaining.intervals import NOT_KNOWN, Interval
 from roadmap.explaining.kinds import Kind, names_of
 from roadmap.explaining.reasons import plan_of
@@ -241,7 +241,7 @@ class _Asking:
         sooner = None if delay.earliest is None else delay.earliest.value
         if sooner is None or planned == sooner:
             return delay
-        answer = self.inquiry.ask(Question(problem.with_(Met(need, sooner)), shown=True))
+        answer = self.inquiry.ask(problem.with_(Met(need, sooner)))
         return attrs.evolve(
             delay,
             price=(answer.optimum - base.optimum).at_least(0),
@@ -270,7 +270,7 @@ def earliest(problem: Problem, need: Need, inquiry: Inquiry) -> Interval | None:
     """
     end = problem.portfolio.timeline.periods
     asked = problem.replace(objective=(TimeOf(need),))
-    answer = inquiry.ask(asked)
+    answer = inquiry.prove(asked)
     if answer.infeasible:
         return None
     time = answer.optimum
@@ -279,7 +279,7 @@ def earliest(problem: Problem, need: Need, inquiry: Inquiry) -> Interval | None:
         if plan.attained(need.capability, need.level) is None:
             time = Interval(time.lower, None)
     if time.lower == end and time.upper is None:  # at the very end, or never
-        again = inquiry.ask(asked.with_(Met(need, end)))
+        again = inquiry.prove(asked.with_(Met(need, end)))
         return None if again.infeasible else again.optimum.at_least(end)
     return time.at_least(0)
 

@@ -13,7 +13,7 @@ import attrs
 from roadmap._text import money
 from roadmap.errors import Fault, ProblemError
 from roadmap.evaluation import evaluate
-from roadmap.explaining.inquiry import Answer, Inquiry, Question
+from roadmap.explaining.inquiry import Answer, Inquiry
 from roadmap.explaining.intervals import Interval
 from roadmap.explaining.kinds import names_of
 from roadmap.explaining.means import learnt
@@ -182,9 +182,9 @@ class _Search:
             facts = self.problem.portfolio
             needs = [need for need in facts.needs if need.label in key]
             asked = self.free.replace(portfolio=facts.replace(needs=needs))
-            self._answers[key] = self.inquiry.ask(asked)
+            self._answers[key] = self.inquiry.prove(asked)
         return self._answers[key]
 
     def shown(self, labels: tuple[str, ...]) -> Answer:
         """The same, with a plan that can be shown."""
-        return self.inquiry.ask(Question(self.answer(labels).problem, shown=True))
+        return self.inquiry.ask(self.answer(labels).problem)
