@@ -20,7 +20,7 @@ import attrs
 
 from benchmarks.case import Case
 from benchmarks.peers import Conditions, Found, Peer, find_peer
-from benchmarks.record import Run, Task
+from benchmarks.record import NO_SCHEDULE, Run, Task
 from benchmarks.suites import SUITES, Suite
 from roadmap.evaluation import evaluate
 
@@ -145,7 +145,7 @@ def _told(task: Task, case: Case, found: Found) -> Run:
     if found.infeasible:
         return attrs.evolve(run, infeasible=True)
     if found.schedule is None:
-        return attrs.evolve(run, error="it found no schedule")
+        return attrs.evolve(run, error=NO_SCHEDULE)
     broken = evaluate(case.problem, found.schedule).violations
     if broken:
         return attrs.evolve(run, error=f"the judge refuses its schedule: {broken[0]}"[:_SHORT])

@@ -8,6 +8,9 @@ from pathlib import Path
 
 import attrs
 
+NO_SCHEDULE = "it found no schedule"
+"""The error of a run that ended without a schedule and without a proof that there is none."""
+
 
 class RecordError(Exception):
     """A record that cannot be read."""

@@ -250,7 +250,7 @@ SUITES = {
         _PUBLIC(
             name="rcpsp-max",
             title="Minimal and maximal lags",
-            about="RCPSP/max, the makespan; `unsat` means that no plan keeps all lags.",
+            about="RCPSP/max, the makespan; some instances have no plan that keeps all lags.",
             names=families.lags,
             case=families.lags_case,
         ),

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from benchmarks.figures import Row, Section, known, proven, sections
 from benchmarks.page import listed
 from benchmarks.peers import OURS, PLAIN
-from benchmarks.record import Run
+from benchmarks.record import NO_SCHEDULE, Run
 
 _SAME = 1e-6
 
@@ -61,7 +61,7 @@ def _each(section: Section) -> str:
         ]
         for row in section.rows
     ]
-    return f"### {section.suite.title}\n\n{section.suite.about}\n\n{listed(head, lines)}"
+    return f"### {section.suite.title}, measured\n\n{section.suite.about}\n\n{listed(head, lines)}"
 
 
 def verdict(row: Row) -> str:
@@ -133,6 +133,8 @@ def _told(row: Row) -> str:
 def _result(run: Run | None, row: Row) -> str:
     if run is None:
         return "not run"
+    if run.error == NO_SCHEDULE:
+        return "none found"
     if run.error:
         return f"failed: {run.error}".replace("|", "/")
     if run.infeasible or run.value is None:

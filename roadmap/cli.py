@@ -255,6 +255,9 @@ def _report(options: Namespace) -> int:
     """Write the decision pack of a review board, for business or for technology."""
     target = None if options.output is None else Path(options.output)
     if target is not None:
+        if target.suffix.lower() not in rm.Report.FORMATS:
+            known = " or ".join(rm.Report.FORMATS)
+            raise _RefusedError(f"{target}: a report is written as {known}")
         refuse_to_write(target, force=options.force)
     inquiry, result = _inquiry(options)
     if result.schedule is None:

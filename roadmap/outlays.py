@@ -4,135 +4,151 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from itertools import accumulate
+from operator import sub
+
+import attrs
 
 from roadmap.discounting import present_value
-from roadmap.facts import Mode
 from roadmap.parts import Amount, Entry
 from roadmap.portfolio import Portfolio
 from roadmap.variants import Variant
 
+Within = Callable[[range], Amount]
+"""What a variant takes in some periods, for each start from 0 to the end."""
 
-def money_of(variant: Variant, kind: str) -> list[int]:
-    """Money in each period of the work: ``all`` or ``money``, ``capital`` or ``operating``."""
+
+@attrs.frozen
+class Ledger:
+    """What initiatives take of something; made once, and read for many stretches of time.
+
+    Attributes
+    ----------
+    rows
+        Names of initiatives, and for each of its variants what it takes.
+    """
+
+    rows: tuple[tuple[str, tuple[Within, ...]], ...]
+
+    def entries(self, periods: range, weight: int = 1) -> Iterator[Entry]:
+        """Yield what each initiative adds to an account of some periods, if it ever adds anything.
+
+        Parameters
+        ----------
+        periods
+            The periods that count.
+        weight
+            What it is multiplied with; default 1.
+        """
+        for name, variants in self.rows:
+            amounts = tuple(_times(within(periods), weight) for within in variants)
+            if any(amount if isinstance(amount, int) else any(amount) for amount in amounts):
+                yield Entry(name, amounts)
+
+
+def money_ledger(portfolio: Portfolio, names: Iterable[str], kind: str) -> Ledger:
+    """The money that initiatives spend.
+
+    Parameters
+    ----------
+    portfolio
+        The facts.
+    names
+        Initiatives.
+    kind
+        ``capital`` or ``operating``; anything else for all of it.
+    """
+
+    def within(variant: Variant) -> Within:
+        return _in_turn(_money(variant, kind), variant.duration, portfolio.timeline.periods)
+
+    return _ledger(portfolio, names, within)
+
+
+def capacity_ledger(portfolio: Portfolio, names: Iterable[str], teams: Collection[str]) -> Ledger:
+    """The capacity units times periods that initiatives take of teams."""
+
+    def within(variant: Variant) -> Within:
+        if variant.mode.effort is not None:
+            return _by_effort(portfolio, variant, teams)
+        wanted = sum(variant.mode.demand.get(team, 0) for team in teams)
+        shares = [wanted] * variant.duration
+        return _in_turn(shares, variant.duration, portfolio.timeline.periods)
+
+    return _ledger(portfolio, names, within)
+
+
+def _ledger(
+    portfolio: Portfolio, names: Iterable[str], within: Callable[[Variant], Within]
+) -> Ledger:
+    return Ledger(tuple((name, tuple(map(within, portfolio.variants[name]))) for name in names))
+
+
+def _money(variant: Variant, kind: str) -> list[int]:
+    """Money in each period of the work."""
     outlays = variant.mode.outlays(variant.duration)
     if kind in ("capital", "operating"):
         return [outlay[kind == "operating"] for outlay in outlays]
     return [sum(outlay) for outlay in outlays]
 
 
-def capacity_entries(
-    portfolio: Portfolio,
-    names: Iterable[str],
-    periods: range,
-    teams: Collection[str],
-    weight: int = 1,
-) -> Iterator[Entry]:
-    """Yield what each initiative takes of teams in some periods, if it ever takes anything.
-
-    Parameters
-    ----------
-    portfolio
-        The facts.
-    names
-        Initiatives.
-    periods
-        The periods that count.
-    teams
-        Names of the teams.
-    weight
-        What it is multiplied with; default 1.
-    """
-    horizon = portfolio.timeline.periods
-    for name in names:
-        amounts: list[Amount] = []
-        for variant in portfolio.variants[name]:
-            wanted = sum(variant.mode.demand.get(team, 0) for team in teams)
-            if variant.mode.effort is not None:
-                taken = _taken(portfolio, variant.mode, periods, teams)
-                amounts.append(
-                    tuple(
-                        weight * sum(taken[at : at + variant.duration]) for at in range(horizon + 1)
-                    )
-                )
-            else:
-                shares = [weight * wanted] * variant.duration
-                amounts.append(_by_start(shares, variant, periods, horizon))
-        if any(amount if isinstance(amount, int) else any(amount) for amount in amounts):
-            yield Entry(name, tuple(amounts))
-
-
-def _taken(portfolio: Portfolio, mode: Mode, periods: range, teams: Collection[str]) -> list[int]:
-    """What work that takes effort would take in each period; nothing in those that do not count."""
-    most = [
-        (portfolio.capacity[team], units) for team, units in mode.demand.items() if team in teams
-    ]
-    return [
-        sum(min(capacity[period], units) for capacity, units in most) if period in periods else 0
-        for period in range(portfolio.timeline.periods)
-    ]
-
-
-def entries(
-    portfolio: Portfolio,
-    names: Iterable[str],
-    periods: range,
-    shares: Callable[[Variant], Sequence[int]],
-    weight: int = 1,
-) -> Iterator[Entry]:
-    """Yield what each initiative adds to an account of some periods, if it ever adds anything.
-
-    Parameters
-    ----------
-    portfolio
-        The facts.
-    names
-        Initiatives.
-    periods
-        The periods that count.
-    shares
-        What a variant takes in each period of its work.
-    weight
-        What it is multiplied with; default 1.
-    """
-    horizon = portfolio.timeline.periods
-    for name in names:
-        amounts = tuple(
-            _by_start([weight * share for share in shares(variant)], variant, periods, horizon)
-            for variant in portfolio.variants[name]
-        )
-        if any(amount if isinstance(amount, int) else any(amount) for amount in amounts):
-            yield Entry(name, amounts)
-
-
-def _by_start(shares: Sequence[int], variant: Variant, periods: range, horizon: int) -> Amount:
-    """What falls into the periods, for each start from 0 to the end."""
-    if periods == range(horizon):
-        return sum(shares)
-    if not variant.duration:
-        return tuple(
-            sum(shares) if min(start, horizon - 1) in periods else 0 for start in range(horizon + 1)
-        )
+def _in_turn(shares: Sequence[int], duration: int, horizon: int) -> Within:
+    """Shares that are taken one period after the other, from the start on."""
     until = [*accumulate(shares, initial=0)]
-    return tuple(
-        until[_within(periods.stop - start, shares)] - until[_within(periods.start - start, shares)]
-        for start in range(horizon + 1)
-    )
+
+    def within(periods: range) -> Amount:
+        if periods == range(horizon):
+            return until[-1]
+        if not duration:  # all at once; at the end of the timeline, in its last period
+            inside = [until[-1] if period in periods else 0 for period in range(horizon)]
+            return (*inside, inside[-1])
+        by_stop = _taken_by(until, periods.stop, horizon)
+        return tuple(map(sub, by_stop, _taken_by(until, periods.start, horizon)))
+
+    return within
 
 
-def _within(count: int, shares: Sequence[int]) -> int:
-    return min(max(count, 0), len(shares))
+def _taken_by(until: Sequence[int], boundary: int, horizon: int) -> tuple[int, ...]:
+    """What is taken by a boundary, for each start: all, then less and less of it, then nothing.
+
+    Written as three stretches, as a budget a week has one such table for each week and work.
+    """
+    early = max(0, boundary - len(until) + 2)
+    under_way = until[boundary - early :: -1] if boundary >= early else ()
+    return (until[-1],) * early + tuple(under_way) + (0,) * (horizon - boundary)
+
+
+def _by_effort(portfolio: Portfolio, variant: Variant, teams: Collection[str]) -> Within:
+    """What work takes that makes do with what its team has, from the start on."""
+    horizon = portfolio.timeline.periods
+    most = [(team, units) for team, units in variant.mode.demand.items() if team in teams]
+    usual = [
+        sum(min(portfolio.capacity[team][period], units) for team, units in most)
+        for period in range(horizon)
+    ]
+
+    def within(periods: range) -> Amount:
+        inside = [usual[period] if period in periods else 0 for period in range(horizon)]
+        until = [*accumulate(inside, initial=0)]
+        later = until[variant.duration :] + until[-1:] * variant.duration
+        return tuple(map(sub, later[: horizon + 1], until))
+
+    return within
+
+
+def _times(amount: Amount, weight: int) -> Amount:
+    if weight == 1:
+        return amount
+    return weight * amount if isinstance(amount, int) else tuple(map(weight.__mul__, amount))
 
 
 def present_costs(portfolio: Portfolio, variant: Variant) -> Amount:
     """What a variant costs, worth today, for each start from 0 to the end."""
     if portfolio.discount_rate is None:
         return variant.mode.cost
-    horizon = portfolio.timeline.periods
-    shares = money_of(variant, "all")
+    last = portfolio.timeline.periods - 1
+    shares = _money(variant, "all")
+    worth = (*portfolio.factors[:-1], *portfolio.factors[last : last + 1] * len(shares))
     return tuple(
-        present_value(
-            ((min(start + at, horizon - 1), share) for at, share in enumerate(shares)),
-            portfolio.factors,
-        )
-        for start in range(horizon + 1)
+        present_value(enumerate(shares), worth[start : start + len(shares)])
+        for start in range(last + 2)
     )

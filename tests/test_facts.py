@@ -387,3 +387,24 @@ def test_error_tells_all() -> None:
         "  teams[1].capacity: -1 is too small; at least 0"
     )
     assert refused.value.faults == pickle.loads(pickle.dumps(refused.value)).faults
+
+
+def test_categories_of_ones_own() -> None:
+    """A portfolio may state its categories; work of any other is refused, and so is none at all."""
+    own = ["maintain", "comply"]
+    facts = portfolio(categories=own, initiatives=[Initiative("A", 1, category="comply")])
+    assert ("maintain", "comply") == facts.categories
+    assert ("maintain", "improve", "transform") == portfolio().categories
+    assert [("initiatives[0].category", "unknown category 'improve'")] == [
+        found[:2]
+        for found in faults_of(
+            categories=own,
+            initiatives=[Initiative("A", 1, category="improve")],
+            needs=[],
+            dependencies=[],
+        )
+    ]
+    assert [("categories", "it names 0")] == [found[:2] for found in faults_of(categories=[])]
+    assert ("categories[1]", "'a' stands twice") in [
+        found[:2] for found in faults_of(categories=["a", "a"])
+    ]

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import partial
 from typing import Self
 
 import attrs
 
 from roadmap.facts import Budget
 from roadmap.fields import Record, of
-from roadmap.outlays import entries, money_of
+from roadmap.outlays import money_ledger
 from roadmap.parts import Account, Part
 from roadmap.plan import Plan
 from roadmap.portfolio import Portfolio
@@ -62,9 +61,9 @@ class BudgetLimit(Constraint):
     def post(self, portfolio: Portfolio) -> Iterator[Part]:
         """An account for each stretch, with the money that falls into it."""
         names = [item.name for item in portfolio.initiatives if self.budget.covers(item)]
-        shares = partial(money_of, kind=self.budget.money)
+        ledger = money_ledger(portfolio, names, self.budget.money)
         for limit in self.budget.limits(portfolio.timeline):
-            spent = tuple(entries(portfolio, names, limit.bucket.periods, shares))
+            spent = tuple(ledger.entries(limit.bucket.periods))
             yield Account(spent, self.name, most=limit.amount)
 
     def sentence(self, portfolio: Portfolio) -> str:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from functools import partial
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Self
 
 import attrs
@@ -11,8 +10,8 @@ import attrs
 from roadmap.buckets import Bucket, buckets
 from roadmap.facts import Quota
 from roadmap.fields import Record, of
-from roadmap.outlays import capacity_entries, entries, money_of
-from roadmap.parts import Account, Entry, Part
+from roadmap.outlays import Ledger, capacity_ledger, money_ledger
+from roadmap.parts import Account, Part
 from roadmap.plan import Plan
 from roadmap.portfolio import Portfolio
 from roadmap.rules import Constraint, Violation
@@ -82,25 +81,24 @@ class CategoryQuota(Constraint):
     def post(self, portfolio: Portfolio) -> Iterator[Part]:
         """Accounts; with percentages, what is used less the share of all that is."""
         fact = self.quota
-        mine = self._of_category(portfolio)
-        others = [name for name in portfolio.initiative if name not in mine]
+        mine = self._ledger(portfolio, self._of_category(portfolio))
+        others = [i.name for i in portfolio.initiatives if i.category != fact.category]
+        theirs = self._ledger(portfolio, others)
         for bucket in buckets(portfolio.timeline, fact.per):
-            used = self._entries(portfolio, bucket)
+            periods = bucket.periods
             if not fact.percent:
-                yield Account(tuple(used(mine)), self.name, fact.least, fact.most)
+                yield Account(tuple(mine.entries(periods)), self.name, fact.least, fact.most)
                 continue
             for bound, least, most in ((fact.least, 0, None), (fact.most, None, 0)):
                 if bound is not None:
-                    both = (*used(mine, weight=100 - bound), *used(others, weight=-bound))
+                    both = (*mine.entries(periods, 100 - bound), *theirs.entries(periods, -bound))
                     yield Account(both, self.name, least, most)
 
-    def _entries(self, portfolio: Portfolio, bucket: Bucket) -> Callable[..., Iterator[Entry]]:
-        """What makes the entries of some names: the money, or the capacity used."""
+    def _ledger(self, portfolio: Portfolio, names: Iterable[str]) -> Ledger:
+        """The money that some initiatives spend, or the capacity that they use."""
         if self.quota.measure == "capacity":
-            teams = self._teams(portfolio)
-            return partial(capacity_entries, portfolio, periods=bucket.periods, teams=teams)
-        shares = partial(money_of, kind=self.quota.measure)
-        return partial(entries, portfolio, periods=bucket.periods, shares=shares)
+            return capacity_ledger(portfolio, names, self._teams(portfolio))
+        return money_ledger(portfolio, names, self.quota.measure)
 
     def sentence(self, portfolio: Portfolio) -> str:
         """Say it in business words."""

@@ -3,15 +3,35 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import Any
 
 import attrs
 
 from roadmap._frozen import frozen_fields
 from roadmap._text import money
+from roadmap.errors import Fault
+from roadmap.fields import Kind, Known, Whole, of, shown
 from roadmap.parts import Account, Ceiling, Charge, Event, EventLoss, Overrun, Part, SoftWait
 from roadmap.plan import Plan
 from roadmap.portfolio import Portfolio
 from roadmap.rules import Constraint, Objective, Violation
+
+_LARGEST = 10**15  # sums are larger than the amounts that facts may state
+
+
+@attrs.frozen
+class _Terms(Kind):
+    """A list of terms, at least one."""
+
+    def faults(self, value: Any, path: str, known: Known) -> Iterator[Fault]:
+        """Refuse other shapes, an empty list and what is no term."""
+        if not isinstance(value, tuple) or not value:
+            yield Fault(path, f"{shown(value)} is not a list of terms", "write [rm.Urgency()], say")
+            return
+        for index, term in enumerate(value):
+            if not isinstance(term, Objective):
+                told = f"{shown(term)} is no term of an objective"
+                yield Fault(f"{path}[{index}]", told, "write rm.Urgency(), say")
 
 
 @attrs.frozen(field_transformer=frozen_fields)
@@ -34,17 +54,20 @@ class TermLimit(Constraint):
     and Cybernetics 1, 1971: the epsilon-constraint method.
     """
 
-    terms: Sequence[Objective]
-    most: int
+    terms: Sequence[Objective] = attrs.field(metadata=of(_Terms()))
+    most: int = attrs.field(metadata=of(Whole(-_LARGEST, _LARGEST)))
 
     @property
     def name(self) -> str:
         """``urgency at most 900``."""
-        return f"{self._subject} at most {money(self.most)}"
+        most = money(self.most) if isinstance(self.most, int) else shown(self.most)
+        return f"{self._subject} at most {most}"
 
     @property
     def _subject(self) -> str:
-        return " and ".join(term.name for term in self.terms)
+        """The terms' names; what is no term is shown, for the problem's check to name."""
+        called = (t.name if isinstance(t, Objective) else shown(t) for t in self.terms)
+        return " and ".join(called)
 
     def check(self, plan: Plan) -> Iterator[Violation]:
         """The terms' amounts sum to no more."""

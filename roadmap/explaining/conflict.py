@@ -6,11 +6,11 @@ never asked.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 import attrs
 
-from roadmap.explaining.families import Family, Smallest, explored, shrunk
+from roadmap.explaining.families import Family, Smallest, explored, grown, shrunk
 from roadmap.explaining.inquiry import Inquiry
 from roadmap.explaining.intervals import Interval
 from roadmap.portfolio import Portfolio
@@ -114,7 +114,7 @@ def sentences(problem: Problem, names: Sequence[str]) -> list[str]:
 
 
 def conflicts(
-    question: Portfolio | Problem, *, most: int = 10, inquiry: Inquiry | None = None
+    question: Portfolio | Problem, *, most: int = 5, inquiry: Inquiry | None = None
 ) -> Conflicts:
     """Say why a problem has no plan, and what would give it one.
 
@@ -123,20 +123,23 @@ def conflicts(
     question
         The problem; a portfolio is taken as its standard problem.
     most
-        How many conflicts are enough; at least 1, default 10.
+        How many conflicts are enough; at least 1, default 5.
     inquiry
-        Asks the questions; default one of its own.
+        Asks the questions; default one of its own, with 30 seconds in all.
     """
-    problem, inquiry = as_problem(question), inquiry or Inquiry()
+    problem, inquiry = as_problem(question), inquiry or Inquiry(each=5, total=30)
     bare = problem.replace(objective=())
-    answer = inquiry.ask(bare)
+    answer = inquiry.prove(bare)
     if answer.feasible is not False:
         return Conflicts(problem, answer.feasible)
     names = tuple(dict.fromkeys(rule.name for rule in problem.constraints))
     core = _parts(bare, names, inquiry, most)
     found = [Conflict(one.members, one.proven) for one in core.smallest]
     found.sort(key=lambda one: (len(one.rules), one.rules))
-    repairs = _repairs(problem, names, core, inquiry)
+    kept = list(core.largest)
+    if not core.complete and found:
+        kept += [one for one in _around(bare, names, found[0], inquiry) if one not in kept]
+    repairs = _repairs(problem, names, kept, inquiry)
     return Conflicts(problem, False, tuple(found), repairs, core.complete)
 
 
@@ -145,6 +148,17 @@ def _parts(bare: Problem, names: tuple[str, ...], inquiry: Inquiry, most: int) -
     return explored(
         names, lambda kept: unkeepable(bare, names, kept, inquiry), most, lambda: inquiry.over
     )
+
+
+def _around(
+    bare: Problem, names: Sequence[str], conflict: Conflict, inquiry: Inquiry
+) -> Iterator[frozenset[str]]:
+    """For each rule of a conflict, a largest set of rules that can be kept if it goes."""
+    for rule in conflict.rules:
+        start = frozenset(conflict.rules) - {rule}
+        kept, proven = grown(start, names, lambda some: unkeepable(bare, names, some, inquiry))
+        if proven and conflict.smallest:
+            yield kept
 
 
 def unkeepable(
@@ -163,7 +177,7 @@ def unkeepable(
     inquiry
         Asks.
     """
-    answer = inquiry.ask(bare.without(*(name for name in names if name not in kept)))
+    answer = inquiry.prove(bare.without(*(name for name in names if name not in kept)))
     return None if answer.feasible is None else not answer.feasible
 
 
@@ -184,11 +198,11 @@ def forbidding(problem: Problem, names: Sequence[str], inquiry: Inquiry) -> Smal
 
 
 def _repairs(
-    problem: Problem, names: tuple[str, ...], core: Family, inquiry: Inquiry
+    problem: Problem, names: Sequence[str], largest: Sequence[frozenset[str]], inquiry: Inquiry
 ) -> tuple[Repair, ...]:
     """What must be lifted for a plan, with the cost of the cheapest plan then."""
-    lifted = [tuple(name for name in names if name not in kept) for kept in core.largest]
-    answers = inquiry.ask_all([problem.without(*rules) for rules in lifted])
+    lifted = [tuple(name for name in names if name not in kept) for kept in largest]
+    answers = inquiry.prove_all([problem.without(*rules) for rules in lifted])
     found = [
         Repair(rules, answer.optimum, answer.schedule)
         for rules, answer in zip(lifted, answers, strict=True)

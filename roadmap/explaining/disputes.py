@@ -11,7 +11,7 @@ from roadmap._frozen import FrozenMapping, frozen_fields
 from roadmap._text import money, text_table
 from roadmap.errors import Fault, ProblemError, ScheduleError
 from roadmap.evaluation import evaluate
-from roadmap.explaining.inquiry import Inquiry
+from roadmap.explaining.inquiry import Answer, Inquiry
 from roadmap.explaining.intervals import Interval
 from roadmap.explaining.reasons import plan_of
 from roadmap.parts import Account, Entry, Inclusion, Lag, Part, Window
@@ -118,7 +118,13 @@ def claims(
     inquiry = inquiry or Inquiry()
     problems = {name: as_problem(question) for name, question in stated.items()}
     given = plan_of(result)
-    answers = dict(zip(problems, inquiry.ask_all(list(problems.values())), strict=True))
+    answers = dict(
+        zip(
+            problems,
+            inquiry.ask_all(list(problems.values())),
+            strict=True,
+        )
+    )
     plans = {"given": given}
     plans |= {name: one.schedule for name, one in answers.items() if one.schedule is not None}
     found = []
@@ -137,6 +143,10 @@ def claims(
             )
         )
     return Claims(tuple(found))
+
+
+def _shown(question: Portfolio | Problem, inquiry: Inquiry) -> Answer:
+    return inquiry.ask(as_problem(question))
 
 
 def _judged(problem: Problem, schedule: Schedule) -> tuple[int | None, int]:
@@ -274,14 +284,14 @@ def switch_over(
         No values are given, or there is no proven plan for the first.
     """
     inquiry = inquiry or Inquiry()
-    first = inquiry.ask(as_problem(claim(values[0]))) if values else None
+    first = _shown(claim(values[0]), inquiry) if values else None
     if first is None or first.schedule is None or not first.proven:
         told = "there is no proven plan to begin with"
         raise ProblemError([Fault("values", told, "begin with a value that has one")])
     decision, last = Decision.of(first.schedule), values[0]
     for value in values[1:]:
         problem = as_problem(claim(value))
-        best, kept = inquiry.ask(problem), inquiry.ask(problem.with_(decision))
+        best, kept = _shown(problem, inquiry), inquiry.prove(problem.with_(decision))
         regret = (kept.optimum - best.optimum).at_least(0)
         turned = best.schedule is not None and (kept.infeasible or bool(regret.lower))
         if turned:

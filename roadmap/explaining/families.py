@@ -79,13 +79,24 @@ def shrunk(items: Sequence[str], holds: Holds) -> Smallest:
 
 
 def grown(start: frozenset[str], items: Sequence[str], holds: Holds) -> tuple[frozenset[str], bool]:
-    """Add to a set without the property what does not give it; also whether that is proven."""
+    """Add to a set without the property what does not give it, many at once while that works.
+
+    Returns
+    -------
+    tuple
+        The set, and whether it is proven that nothing more can be added.
+    """
     kept, proven = set(start), True
-    for item in items:
-        if item not in kept:
-            answer = holds(frozenset((*kept, item)))
-            if answer is False:
-                kept.add(item)
+    waiting = [[item for item in items if item not in kept]]
+    while waiting:
+        some = waiting.pop()
+        answer = holds(frozenset((*kept, *some))) if some else False
+        if answer is False:
+            kept.update(some)
+        elif len(some) > 1:
+            half = len(some) // 2
+            waiting += [some[half:], some[:half]]
+        else:
             proven &= answer is not None
     return frozenset(kept), proven
 

@@ -210,25 +210,26 @@ def frontier(
     Raises
     ------
     ProblemError
-        A side names no term of the objective, or one of both sides; or one side alone is named.
+        A side names no term of the objective, or one of both sides; or one side alone is named;
+        or ``most`` is less than 1.
     """
+    if most < 1:
+        raise ProblemError([Fault("most", f"{most!r} points are no front", "give 1 or more")])
     inquiry = inquiry or Inquiry()
     problem = learnt(question, inquiry)
     sides = _sides(problem, first, second)
     walk = _Walk(problem, *sides, inquiry)
-    found = list(_taken(walk.corners() if corners else walk.points(), max(most, 1)))
-    complete = walk.finished and all(point.proven for point in found)
+    found: list[Point] = []
+    cut = False
+    for point in walk.corners() if corners else walk.points():
+        cut = len(found) == most
+        if cut:
+            break
+        found.append(point)
+    complete = walk.finished and not cut and all(point.proven for point in found)
     found = sorted(_undominated(found), key=lambda point: point.first)
     names = [tuple(term.name for term in side) for side in sides]
     return Frontier(problem, names[0], names[1], tuple(found), complete, corners)
-
-
-def _taken(points: Iterator[Point], most: int) -> Iterator[Point]:
-    """So many points; whoever makes them goes on to find out that there are no more."""
-    for number, point in enumerate(points):
-        if number == most:
-            return
-        yield point
 
 
 def _sides(
@@ -322,7 +323,7 @@ class _Walk:
         for side in (other, self._rest):
             if side:
                 answer = self._least(side, limits, None)[0]
-                plan = answer.schedule or plan
+                plan = plan if answer.schedule is None else answer.schedule
                 proven &= answer.proven or side is not other
                 limits = (*limits, TermLimit(side, self._value(side, plan)))
         return self._point(plan, proven)

@@ -79,10 +79,14 @@ class Question:
     stricter_than
         Problems that allow every plan which this one allows, at no more cost; default none. That
         a problem has all the rules of another about the same facts need not be said.
+    shown
+        Whether the plan may be shown, and so has to be the same each time; default ``True``.
+        Without that, only what is proven of the optimum counts, which is there much sooner.
     """
 
     problem: Problem
     stricter_than: tuple[Problem, ...] = ()
+    shown: bool = True
 
 
 @attrs.frozen
@@ -137,8 +141,9 @@ class Inquiry:
     seed: int = 0
     on_progress: Callable[[Step], None] | None = None
     stop: threading.Event = attrs.field(factory=threading.Event)
-    _answers: list[tuple[frozenset[int], Answer]] = attrs.field(init=False, factory=list)
+    _answers: list[tuple[frozenset[int], Answer, bool]] = attrs.field(init=False, factory=list)
     _numbers: dict[Constraint, int] = attrs.field(init=False, factory=dict)
+    _rough: set[Schedule] = attrs.field(init=False, factory=set)
     _plans: list[Schedule] = attrs.field(init=False, factory=list)
     _began: float = attrs.field(init=False, factory=time.time)
     _count: list[int] = attrs.field(init=False, factory=lambda: [0, 0, 0])
@@ -151,7 +156,7 @@ class Inquiry:
         Answer
             What is proven of the report's own question.
         """
-        self._remember(_read(result))
+        self._remember(_read(result), shown=True)
         return self.ask(result.problem)
 
     def ask(self, question: Problem | Question) -> Answer:
@@ -165,6 +170,15 @@ class Inquiry:
         if self.executor is None:
             return [self._answered(question) for question in asked]
         return self._side_by_side(asked, self.executor)
+
+    def prove(self, question: Problem | Question) -> Answer:
+        """Answer one question whose plan is not shown: any best plan will do."""
+        return self.prove_all([question])[0]
+
+    def prove_all(self, questions: Sequence[Problem | Question]) -> list[Answer]:
+        """Answer questions, in their order, whose plans are not shown."""
+        asked = [q if isinstance(q, Question) else Question(q) for q in questions]
+        return self.ask_all([attrs.evolve(question, shown=False) for question in asked])
 
     @property
     def plans(self) -> tuple[Schedule, ...]:
@@ -187,9 +201,15 @@ class Inquiry:
 
     def _answered(self, question: Question) -> Answer:
         known = self._known(question)
-        if not (known.proven or self.over or self._asked_before(question.problem)):
-            known = self._merged(known, self._carried_out(self._task(known)))
-        return self._told(known)
+        if self._open(question, known):
+            task = self._task(question, known)
+            known = self._merged(known, self._carried_out(task))
+        return self._told(question, known)
+
+    def _open(self, question: Question, known: Answer) -> bool:
+        """Whether a question is to be solved: it is not proven, or its plan is not to be shown."""
+        rough = question.shown and known.schedule in self._rough
+        return not (known.proven and not rough) and not (self.over or self._asked_before(question))
 
     def _carried_out(self, task: _Task) -> Answer:
         """Solve here; a first Ctrl-C ends the solve, and with it the inquiry."""
@@ -206,14 +226,15 @@ class Inquiry:
         known = [self._known(question) for question in questions]
         running: dict[Future[tuple[Answer, bool]], int] = {}
         for at, answer in enumerate(known):
-            if not (answer.proven or self.over or self._asked_before(answer.problem)):
-                running[executor.submit(_carry_out, self._task(answer))] = at
+            if self._open(questions[at], answer):
+                running[executor.submit(_carry_out, self._task(questions[at], answer))] = at
             else:
-                self._told(answer)
+                self._told(questions[at], answer)
         try:
             for future in self._coming(set(running)):
                 at = running[future]
-                known[at] = self._told(self._merged(known[at], _outcome(future, known[at])))
+                found = self._merged(known[at], _outcome(future, known[at]))
+                known[at] = self._told(questions[at], found)
         except KeyboardInterrupt:
             self.stop.set()
         finally:
@@ -229,28 +250,40 @@ class Inquiry:
             done, running = wait(running, _SLICE, FIRST_COMPLETED)
             yield from done
 
-    def _task(self, known: Answer) -> _Task:
+    def _task(self, question: Question, known: Answer) -> _Task:
         workers = self.workers or (None if self.executor is None else 1)
         ends = None if self.total is None else self._began + self.total
         few = len(known.problem.portfolio.initiatives) <= _SMALL
         solver = self.solver or ("cpsat" if few else "auto")
-        return _Task(known.problem, known.schedule, self.each, ends, solver, self.seed, workers)
+        return _Task(
+            problem=question.problem,
+            hint=known.schedule,
+            each=self.each,
+            ends=ends,
+            solver=solver,
+            seed=self.seed,
+            workers=workers,
+            tidy=question.shown,
+        )
 
-    def _told(self, answer: Answer) -> Answer:
+    def _told(self, question: Question, answer: Answer) -> Answer:
         """Remember an answer and report progress."""
-        self._remember(answer)
+        self._remember(answer, question.shown)
         self._count[1] += 1
         self._count[2] += answer.solved
         if self.on_progress is not None:
             self.on_progress(Step(*self._count))
         return answer
 
-    def _asked_before(self, problem: Problem) -> bool:
+    def _asked_before(self, question: Question) -> bool:
         """Whether the very same question was solved already, as far as time allowed."""
-        rules = self._rules(problem)
+        rules = self._rules(question.problem)
         return any(
-            old.solved and known == rules and _comparable(old.problem, problem)
-            for known, old in self._answers
+            old.solved
+            and shown >= question.shown
+            and known == rules
+            and _comparable(old.problem, question.problem)
+            for known, old, shown in self._answers
         )
 
     def _rules(self, problem: Problem) -> frozenset[int]:
@@ -258,10 +291,15 @@ class Inquiry:
         numbers = self._numbers
         return frozenset(numbers.setdefault(rule, len(numbers)) for rule in problem.constraints)
 
-    def _remember(self, answer: Answer) -> None:
-        self._answers.append((self._rules(answer.problem), answer))
-        if answer.schedule is not None and answer.schedule not in self._plans:
-            self._plans.append(answer.schedule)
+    def _remember(self, answer: Answer, shown: bool) -> None:
+        self._answers.append((self._rules(answer.problem), answer, shown))
+        plan = answer.schedule
+        if plan is not None and plan not in self._plans:
+            self._plans.append(plan)
+            if answer.solved and not shown:
+                self._rough.add(plan)
+        elif plan is not None and answer.solved and shown:
+            self._rough.discard(plan)
 
     def _known(self, question: Question) -> Answer:
         """What follows from earlier answers and plans."""
@@ -283,7 +321,7 @@ class Inquiry:
         """The best bound of all questions that allow more; whether one of them has no plan."""
         rules = self._rules(question.problem)
         lower: int | None = None
-        for known, old in self._answers:
+        for known, old, _ in self._answers:
             allows_more = known <= rules and _comparable(old.problem, question.problem)
             if allows_more or any(old.problem is other for other in question.stricter_than):
                 if old.infeasible:
@@ -299,7 +337,7 @@ class Inquiry:
         lower = _larger(known.optimum.lower, found.optimum.lower)
         best = min(
             (one for one in (known, found) if one.optimum.upper is not None),
-            key=lambda one: (one.optimum.upper, one is found),
+            key=lambda one: (one.optimum.upper, one is known),
             default=known,
         )
         optimum = Interval(lower, best.optimum.upper)
@@ -317,6 +355,7 @@ class _Task:
     solver: str
     seed: int
     workers: int | None
+    tidy: bool
 
 
 def _carry_out(task: _Task) -> tuple[Answer, bool]:
@@ -333,6 +372,7 @@ def _carry_out(task: _Task) -> tuple[Answer, bool]:
             seed=task.seed,
             workers=task.workers,
             hint=task.hint,
+            tidy=task.tidy,
         )
     except SolverCrashError:
         return Answer(task.problem, NOT_KNOWN, solved=True), False

@@ -270,7 +270,7 @@ def earliest(problem: Problem, need: Need, inquiry: Inquiry) -> Interval | None:
     """
     end = problem.portfolio.timeline.periods
     asked = problem.replace(objective=(TimeOf(need),))
-    answer = inquiry.ask(asked)
+    answer = inquiry.prove(asked)
     if answer.infeasible:
         return None
     time = answer.optimum
@@ -279,7 +279,7 @@ def earliest(problem: Problem, need: Need, inquiry: Inquiry) -> Interval | None:
         if plan.attained(need.capability, need.level) is None:
             time = Interval(time.lower, None)
     if time.lower == end and time.upper is None:  # at the very end, or never
-        again = inquiry.ask(asked.with_(Met(need, end)))
+        again = inquiry.prove(asked.with_(Met(need, end)))
         return None if again.infeasible else again.optimum.at_least(end)
     return time.at_least(0)
 

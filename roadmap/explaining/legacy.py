@@ -249,9 +249,13 @@ class _Sorting:
 
     def case(self) -> Case:
         """Ask what decides, and decide."""
+        key = self.system.retired_by or self.system.replaced_by
+        if self.base.infeasible:
+            note = "there is no plan, so nothing can be compared"
+            open_ = NOT_KNOWN
+            return Case(self.system.name, "unproven", key, open_, open_, open_, note=note)
         free = self.problem.without(*self._waiting())
         blocks = (self.base.optimum - self.inquiry.ask(free).optimum).at_least(0)
-        key = self.system.retired_by or self.system.replaced_by
         if key is None:
             none = Interval.exactly(0)
             note = "nothing is stated that replaces it"
@@ -301,6 +305,8 @@ class _Sorting:
             return None, None
         values = [answer.optimum.value for answer in answers]
         with_, without, free_with, free_without = values
+        if with_ is None and without is None:
+            return None, None
         optima = _Optima(with_, without, free_with, free_without, saves, self.threshold)
         return optima.flips()
 

@@ -177,7 +177,7 @@ def what_would_it_take(
     problem = learnt(question, inquiry)
     wanted = need_of(problem, need)
     rule = Met(wanted, problem.portfolio.timeline.ending(by))
-    base, answer = inquiry.ask_all([problem, problem.with_(rule)])
+    base, answer = inquiry.prove_all([problem, problem.with_(rule)])
     means = Means(problem, need, rule.latest, answer.feasible)
     if answer.feasible is not False:
         return attrs.evolve(means, price=(answer.optimum - base.optimum).at_least(0))
@@ -216,7 +216,7 @@ def _lifted(
         lambda: inquiry.over,
     )
     sets = [tuple(name for name in names if name not in kept) for kept in family.largest]
-    answers = inquiry.ask_all([problem.with_(rule).without(*rules) for rules in sets])
+    answers = inquiry.prove_all([problem.with_(rule).without(*rules) for rules in sets])
     found = [Lifted(rules, one.optimum) for rules, one in zip(sets, answers, strict=True)]
     return tuple(sorted(found, key=lambda one: (len(one.rules), one.rules))), family.complete
 
@@ -242,7 +242,7 @@ def _more(problem: Problem, rule: Met, name: str, inquiry: Inquiry) -> More:
         else:
             short, proven = middle, proven and answer.feasible is False
     changed = with_more(problem, name, units).with_(rule)
-    return More(name, units, proven, inquiry.ask(changed).optimum)
+    return More(name, units, proven, inquiry.prove(changed).optimum)
 
 
 def _most(facts: Portfolio, initiative: str, team: str) -> int:
@@ -251,7 +251,7 @@ def _most(facts: Portfolio, initiative: str, team: str) -> int:
 
 def _with_more(problem: Problem, rule: Met, name: str, units: int, inquiry: Inquiry) -> Answer:
     changed = with_more(problem, name, units).with_(rule)
-    return inquiry.ask(changed.replace(objective=()))
+    return inquiry.prove(changed.replace(objective=()))
 
 
 def with_more(problem: Problem, name: str, units: int) -> Problem:
@@ -377,9 +377,10 @@ def attainable(
     problem = learnt(question, inquiry)
     needs = problem.portfolio.needs
     latest = min(problem.portfolio.timeline.ending(by), problem.portfolio.timeline.periods - 1)
-    best = inquiry.ask(problem.replace(objective=(Missed(tuple(needs), latest),)))
+    asked = problem.replace(objective=(Missed(tuple(needs), latest),))
+    best = inquiry.ask(asked)
     bare = problem.replace(objective=())
-    each = inquiry.ask_all([Question(bare.with_(Met(need, latest))) for need in needs])
+    each = inquiry.prove_all([Question(bare.with_(Met(need, latest))) for need in needs])
     labels = [need.label for need in needs]
     together = () if best.schedule is None else met_by(problem, needs, best.schedule, latest)
     return Attainable(

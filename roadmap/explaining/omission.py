@@ -114,7 +114,7 @@ def _confirmed(problem: Problem, name: str, even: Interval, inquiry: Inquiry) ->
     if even.value is None:
         return False
     worths = [Worth(name, even.value + more) for more in (-1, 1)]
-    below, above = inquiry.ask_all(
+    below, above = inquiry.prove_all(
         [problem.replace(objective=(*problem.objective, worth)) for worth in worths]
     )
     proven = below.optimum.proven and above.optimum.proven

@@ -220,7 +220,7 @@ def fairest(result: Result, *, inquiry: Inquiry | None = None) -> Fairest:
     largest, schedule = search.run()
     known = search.limited(search.upper)
     answer = inquiry.ask(known)
-    best = answer.schedule or schedule
+    best = schedule if answer.schedule is None else answer.schedule
     answers = {
         one.owner: Answer(before.problem, one.own_best, one.own_plan) for one in before.items
     }

@@ -100,7 +100,7 @@ def top_gaps(
         problem,
         needs,
         Interval(best.lower, upper),
-        _pared(search.answer(needs)),
+        _pared(search.shown(needs)),
         by_score,
         search.saving(by_score),
     )
@@ -182,5 +182,9 @@ class _Search:
             facts = self.problem.portfolio
             needs = [need for need in facts.needs if need.label in key]
             asked = self.free.replace(portfolio=facts.replace(needs=needs))
-            self._answers[key] = self.inquiry.ask(asked)
+            self._answers[key] = self.inquiry.prove(asked)
         return self._answers[key]
+
+    def shown(self, labels: tuple[str, ...]) -> Answer:
+        """The same, with a plan that can be shown."""
+        return self.inquiry.ask(self.answer(labels).problem)

@@ -102,7 +102,7 @@ def slips(result: Result, *, inquiry: Inquiry | None = None) -> Slips:
     problem, schedule, inquiry = result.problem, plan_of(result), inquiry or Inquiry()
     base = inquiry.learn(result)
     pushed = [problem.with_(NotBefore(name, place.start + 1)) for name, place in schedule.items()]
-    answers = inquiry.ask_all(pushed)
+    answers = inquiry.prove_all(pushed)
     subjects = [(name, place.start) for name, place in schedule.items()]
     return Slips(problem, _priced(subjects, answers, base))
 
@@ -133,7 +133,7 @@ def capacity_slips(result: Result, *, inquiry: Inquiry | None = None) -> Slips:
     subjects = [
         (subject, away.periods(problem.portfolio.timeline)[0]) for _, subject, away in units
     ]
-    return Slips(problem, _priced(subjects, inquiry.ask_all(questions), base))
+    return Slips(problem, _priced(subjects, inquiry.prove_all(questions), base))
 
 
 def _units(facts: Portfolio) -> Iterator[tuple[str, str, Absence]]:

@@ -175,7 +175,7 @@ def audit(
     if result is not None and result.problem.fingerprint != problem.fingerprint:
         told = "it answers another problem"
         raise ProblemError([Fault("result", told, "solve the problem that is to be audited")])
-    base = inquiry.ask(problem) if result is None else inquiry.learn(result)
+    base = inquiry.prove(problem) if result is None else inquiry.learn(result)
     findings = _Findings(problem, base, inquiry)
     found = findings.conflicting() if base.infeasible else findings.priced()
     return Audit(problem, base.optimum, base.feasible, found)
@@ -196,7 +196,7 @@ class _Findings:
 
     def conflicting(self) -> tuple[Finding, ...]:
         """Verdicts where there is no plan: who is in a conflict, and who has no part in any."""
-        told = conflicts(self.problem, inquiry=self.inquiry)
+        told = conflicts(self.problem, most=_CONFLICTS, inquiry=self.inquiry)
         found = []
         for name in self._first:
             own = next((one for one in told.conflicts if name in one.rules), None)
@@ -249,7 +249,7 @@ class _Findings:
 
     def _without(self, names: Sequence[str]) -> Interval:
         """What rules cost together."""
-        return self._price(self.inquiry.ask(self.problem.without(*names)))
+        return self._price(self.inquiry.prove(self.problem.without(*names)))
 
     def _price(self, answer: Answer) -> Interval:
         return (self.base.optimum - answer.optimum).at_least(0)
@@ -257,7 +257,7 @@ class _Findings:
     def _prices(self) -> dict[str, Interval]:
         """The price of each rule."""
         self._lift_at_once()
-        answers = self.inquiry.ask_all([self.problem.without(name) for name in self._first])
+        answers = self.inquiry.prove_all([self.problem.without(name) for name in self._first])
         return {
             name: self._price(answer) for name, answer in zip(self._first, answers, strict=True)
         }
@@ -277,7 +277,7 @@ class _Findings:
                 kinds.setdefault(kind_of(rule, self.problem), []).append(name)
         groups = [group for group in kinds.values() if len(group) > 1]
         while groups:
-            answers = self.inquiry.ask_all([self.problem.without(*group) for group in groups])
+            answers = self.inquiry.prove_all([self.problem.without(*group) for group in groups])
             costly = [
                 group
                 for group, answer in zip(groups, answers, strict=True)
@@ -316,7 +316,7 @@ class _Findings:
         if ways is None or len(ways) > _WAYS:
             return None
         for way in ways:
-            feasible = self.inquiry.ask(rest.with_(way)).feasible
+            feasible = self.inquiry.prove(rest.with_(way)).feasible
             if feasible is not False:
                 return None if feasible is None else False
         return True
@@ -327,6 +327,9 @@ class _Findings:
         broken = next(rule.check(Plan(rest.portfolio, plan)), None) is not None
         return broken and evaluate(rest, plan).feasible
 
+
+_CONFLICTS = 30
+"""So many conflicts are enough where there is no plan."""
 
 _SETS = 10
 """So many smallest sets of jointly binding rules are enough."""

@@ -24,7 +24,7 @@ class Unit:
 
     References
     ----------
-    J. S. Ditman, D. R. Conner: change saturation, the point at which people take in no more.
+    D. R. Conner, *Managing at the Speed of Change*, 1992: how much change people can absorb.
     """
 
     name: str = attrs.field(metadata=of(Text()))

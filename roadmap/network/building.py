@@ -206,19 +206,17 @@ class _Activities:
         return cost + least, beyond if any(beyond) else ()
 
     def _starts(self, name: str, variant: Variant) -> tuple[int, ...] | None:
-        """The open starts, if any is shut."""
+        """The open starts, ascending, if any is shut."""
         shut = self._shut.get(name, ())
         if variant.starts is None and not shut:
             return None
-        starts = range(self.portfolio.timeline.periods + 1)
-        return tuple(
-            start
-            for start in starts
-            if (variant.starts is None or start in variant.starts)
-            and not any(
-                start in part.starts or start + variant.duration in part.finishes for part in shut
-            )
-        )
+        opened = set(range(self.portfolio.timeline.periods + 1))
+        if variant.starts is not None:
+            opened &= variant.starts
+        for part in shut:
+            opened -= part.starts
+            opened.difference_update(finish - variant.duration for finish in part.finishes)
+        return tuple(sorted(opened))
 
 
 def _lag(lag: parts.Lag, position: Mapping[str, int]) -> Lag:

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from functools import partial
 
 import attrs
 
 from roadmap.facts import Budget
-from roadmap.outlays import entries, money_of
+from roadmap.outlays import money_ledger
 from roadmap.parts import Account, Part
 from roadmap.plan import Plan
 from roadmap.portfolio import Portfolio
@@ -47,9 +46,9 @@ class Overspend(Objective):
         """An account with a price for each stretch of time."""
         for budget, price in _priced(portfolio):
             names = [item.name for item in portfolio.initiatives if budget.covers(item)]
-            shares = partial(money_of, kind=budget.money)
+            ledger = money_ledger(portfolio, names, budget.money)
             for limit in budget.limits(portfolio.timeline):
-                spent = tuple(entries(portfolio, names, limit.bucket.periods, shares))
+                spent = tuple(ledger.entries(limit.bucket.periods))
                 yield Account(spent, budget.name, most=limit.amount, price=price)
 
     def sentence(self, portfolio: Portfolio) -> str:

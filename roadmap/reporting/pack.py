@@ -6,7 +6,7 @@ import os
 from datetime import date
 from functools import cached_property
 from pathlib import Path
-from typing import cast, get_args
+from typing import ClassVar, cast, get_args
 
 import attrs
 
@@ -33,6 +33,9 @@ class Report:
     audience
         Whose words it uses: ``business`` or ``technology``.
     """
+
+    FORMATS: ClassVar[tuple[str, ...]] = (".md", ".html")
+    """Endings of the files that it can be written as."""
 
     evidence: Evidence
     audience: Audience
@@ -79,9 +82,9 @@ class Report:
             The file is there and ``overwrite`` is not said.
         """
         suffix = Path(path).suffix.lower()
-        if suffix not in (".md", ".html"):
+        if suffix not in self.FORMATS:
             told = f"{suffix or 'no suffix'!r} is no format of reports"
-            raise FormatError([Fault("", told, "name it .md or .html")], str(path))
+            raise FormatError([Fault("", told, f"name it {' or '.join(self.FORMATS)}")], str(path))
         text = self.markdown if suffix == ".md" else self.html
         return write_whole(path, text, overwrite=overwrite)
 

@@ -55,7 +55,8 @@ def markdown(title: str, lead: str, parts: Sequence[Part]) -> str:
     """Write a document as Markdown; names cannot become markup."""
     said = [f"# {_plain(title)}", _plain(lead)]
     for part in parts:
-        said += [f"## {part.title}", _plain(part.told), _table(part)]
+        said += [f"## {part.title}", _plain(part.told)]
+        said += [_table(part)] if part.rows else []
     return "\n\n".join(said) + "\n"
 
 
@@ -91,7 +92,8 @@ def body(title: str, lead: str, parts: Sequence[Part], pictures: Sequence[Pictur
     said = [f"<h1>{safe(title)}</h1>", f'<p class="lead">{safe(lead)}</p>']
     for part in parts:
         said.append(f"<section><h2>{safe(part.title)}</h2><p>{safe(part.told)}</p>")
-        said.append(f'<div class="wide">{html_table(part.head, part.rows)}</div>')
+        if part.rows:
+            said.append(f'<div class="wide">{html_table(part.head, part.rows)}</div>')
         said += [_figure(picture) for picture in pictures if picture.after == part.key]
         said.append("</section>")
     return "\n".join(said)

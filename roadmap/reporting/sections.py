@@ -38,9 +38,9 @@ class Section:
 
 
 def sections(evidence: Evidence) -> tuple[Section, ...]:
-    """All parts of a report that have something to say."""
+    """All parts of a report that have something to say; that no rule is in doubt is said too."""
     made = (build(evidence) for build in _BUILDERS)
-    return tuple(section for section in made if section.rows)
+    return tuple(section for section in made if section.rows or section.key == "challenges")
 
 
 def _recommendation(evidence: Evidence) -> Section:
@@ -171,7 +171,8 @@ def _challenges(evidence: Evidence) -> Section:
         }
         for one in evidence.audit.challenges
     ]
-    return Section("challenges", {"rules": str(len(evidence.audit))}, tuple(rows))
+    figures = {"rules": str(len(evidence.audit)), "case": "some" if rows else "none"}
+    return Section("challenges", figures, tuple(rows))
 
 
 def _price(finding: Finding) -> str:

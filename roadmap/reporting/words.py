@@ -98,8 +98,12 @@ _BUSINESS = {
     ),
     "challenges": Wording(
         "Rules worth questioning",
-        "Of {rules} rules these cost money and rest on a policy, a preference or no stated "
-        "ground: somebody can change them.",
+        {
+            "some": "Of {rules} rules these cost money and rest on a policy, a preference or no "
+            "stated ground: somebody can change them.",
+            "none": "Of {rules} rules none is proven to cost money on weak grounds: policy, "
+            "preference, or nothing stated.",
+        },
         {"sentence": "rule", "basis": "rests on", "price": "costs"},
     ),
     "alternatives": Wording(
@@ -186,8 +190,12 @@ _TECHNOLOGY = {
     ),
     "challenges": Wording(
         "Constraints to relax",
-        "Of {rules} constraints these bind and rest on policy, preference or nothing stated; "
-        "the price is the optimum less the optimum without the constraint.",
+        {
+            "some": "Of {rules} constraints these bind and rest on policy, preference or nothing "
+            "stated; the price is the optimum less the optimum without the constraint.",
+            "none": "Of {rules} constraints none is proven to bind on policy, preference or "
+            "nothing stated.",
+        },
         {"rule": "constraint", "sentence": "meaning", "basis": "basis", "price": "price"},
     ),
     "alternatives": Wording(

@@ -32,14 +32,17 @@ from roadmap.solvers.tidying import compacted
 from roadmap.solvers.windows import open_window
 
 _SMALL = 70
-"""Up to so many activities, CP-SAT looks through the whole from the beginning."""
+"""Up to so many activities that can move, CP-SAT looks through the whole from the beginning."""
+
+_TANGLED = 200
+"""Up to so many where a loss falls or rarer rules hold: list rules and bounds see little there."""
 
 _NEARLY = 0.2
 """With more of them it does when the gap is less than this share of the share of time spent: at
 half-time at a tenth."""
 
 _LARGE = 500
-"""Beyond so many activities, memory counts: CP-SAT has no more threads than are asked for."""
+"""Beyond so many that can move, memory counts: CP-SAT has no more threads than are asked for."""
 
 _THREADS = 8
 """CP-SAT's for the whole, unless one is all that is allowed: its parts differ, and prove more
@@ -95,7 +98,7 @@ def _side_by_side(scheme: Scheme, best: Incumbent) -> Answer:
 
         try:
             annealer.start()
-            if run.effort == "prove" or len(network.activities) <= _SMALL:
+            if run.effort == "prove" or is_small(network):
                 _wait(best, _warm_seconds(best), meanwhile)
             else:
                 _look_through_windows(scheme, best, meanwhile)
@@ -104,6 +107,20 @@ def _side_by_side(scheme: Scheme, best: Incumbent) -> Answer:
             annealer.end()
         meanwhile()
     return finished(best, best.answer(answer.note))
+
+
+def movable(network: Network) -> int:
+    """How many activities have any choice of when."""
+    return sum(
+        item.latest - item.earliest > min(mode.duration for mode in item.modes)
+        for item in network.activities
+    )
+
+
+def is_small(network: Network) -> bool:
+    """Whether CP-SAT looks through the whole from the beginning."""
+    tangled = not (network.is_plain and network.losses_rise)
+    return movable(network) <= (_TANGLED if tangled else _SMALL)
 
 
 def _last_finish(best: Incumbent) -> int:
@@ -125,7 +142,7 @@ def _exact(best: Incumbent, proof: Proof | None, meanwhile: Callable[[], bool]) 
     assert best.cost is not None
     narrowed = None if proof is None else proof.narrowed(best.network, best.plan, best.cost)
     threads = workers = best.run.workers
-    if 1 < workers < _THREADS and len(best.network.activities) <= _LARGE:
+    if 1 < workers < _THREADS and movable(best.network) <= _LARGE:
         threads = _THREADS
     return prove(best, meanwhile, narrowed, threads)
 

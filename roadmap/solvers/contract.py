@@ -65,6 +65,8 @@ class Run:
         Set when the user wants to stop.
     effort
         Where most of the time is to go.
+    tidy
+        Whether the best of the plans that cost the same is looked for, when the cost is proven.
     on_progress
         Called with each step; ``None`` for nobody.
     on_plan
@@ -78,6 +80,7 @@ class Run:
     hint: Assignment | None
     stop: threading.Event
     effort: Effort = "plan"
+    tidy: bool = True
     on_progress: Callable[[Progress], None] | None = None
     on_plan: Callable[[Assignment], None] | None = None
     began: float = attrs.field(factory=time.monotonic)

@@ -116,6 +116,7 @@ def _task(network: Network, run: Run) -> dict[str, Any]:
         "workers": run.workers,
         "reproducible": run.reproducible,
         "effort": run.effort,
+        "tidy": run.tidy,
         "hint": packed(run.hint),
     }
 

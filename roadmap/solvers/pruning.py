@@ -15,7 +15,8 @@ from roadmap.network import Assignment, Network, Slot
 
 def prune(network: Network, plan: Assignment) -> Assignment:
     """Leave out what does not pay and on which nothing in the plan stands, the last first."""
-    pruning = _Pruning(network, list(plan)) if network.is_plain else _Slowly(network, list(plan))
+    rare = network.soft_waits or network.twins or any(item.price for item in network.resources)
+    pruning = _Slowly(network, list(plan)) if rare else _Pruning(network, list(plan))
     placed = [
         (slot.start, activity)
         for activity, slot in enumerate(plan)
@@ -28,14 +29,23 @@ def prune(network: Network, plan: Assignment) -> Assignment:
 
 @attrs.define
 class _Pruning:
-    """A plan on its way, and when each of its events comes about."""
+    """A plan on its way, when each of its events comes about, and what its accounts hold."""
 
     network: Network
     plan: list[Slot | None]
     times: list[int | None] = attrs.field(init=False)
+    totals: list[int] = attrs.field(init=False)
+    dues: dict[int, int] = attrs.field(init=False, factory=dict)
 
     def __attrs_post_init__(self) -> None:
-        self.times = self.network.event_times(self.plan)
+        network = self.network
+        self.times = network.event_times(self.plan)
+        self.totals = [0] * len(network.accounts)
+        for activity, slot in enumerate(self.plan):
+            if slot is not None:
+                self._add(activity, slot, 1)
+        for due in network.dues:
+            self.dues[due.event] = min(due.latest, self.dues.get(due.event, due.latest))
 
     def try_without(self, activity: int) -> None:
         """Leave an activity out, if that costs nothing and everything else still stands."""
@@ -43,15 +53,47 @@ class _Pruning:
             return
         slot = self.plan[activity]
         assert slot is not None
+        saved = self._excess(activity, slot)
+        self._add(activity, slot, -1)
+        saved -= self._excess(activity, slot)
+        if not self._keeps(activity, slot):
+            self._add(activity, slot, 1)
+            return
         self.plan[activity] = None
         before = self._retime(activity)
-        saved = self.network.activities[activity].modes[slot.mode].cost
+        saved += self.network.activities[activity].modes[slot.mode].price(slot.start)
         lost = sum(self._lost(event, self.times[event]) for event in before)
         lost -= sum(self._lost(event, time) for event, time in before.items())
         if lost > saved or not all(self._stands(event) for event in before):
             self.plan[activity] = slot
+            self._add(activity, slot, 1)
             for event, time in before.items():
                 self.times[event] = time
+
+    def _add(self, activity: int, slot: Slot, times: int) -> None:
+        """Bring an activity's part into its accounts, or take it out of them."""
+        for number, term in self.network.amounts_of[activity][slot.mode]:
+            self.totals[number] += times * term.at(slot.start)
+
+    def _excess(self, activity: int, slot: Slot) -> int:
+        """What the priced accounts of an activity cost as they stand."""
+        found = 0
+        for number, _ in self.network.amounts_of[activity][slot.mode]:
+            account = self.network.accounts[number]
+            if account.price is not None and account.most is not None:
+                found += account.price * max(0, self.totals[number] - account.most)
+        return found
+
+    def _keeps(self, activity: int, slot: Slot) -> bool:
+        """Whether the hard accounts of an activity are within their bounds."""
+        for number, _ in self.network.amounts_of[activity][slot.mode]:
+            account, total = self.network.accounts[number], self.totals[number]
+            if account.price is None and (
+                (account.least is not None and total < account.least)
+                or (account.most is not None and total > account.most)
+            ):
+                return False
+        return True
 
     def _retime(self, activity: int) -> dict[int, int | None]:
         """Bring the times up to date; what they were, of the events that have changed."""
@@ -73,8 +115,10 @@ class _Pruning:
         return sum(table[-1] if time is None else table[time] for table in tables)
 
     def _stands(self, event: int) -> bool:
-        """Whether all that waits for an event still starts after it."""
+        """Whether an event is not overdue, and all that waits for it still starts after it."""
         time = self.times[event]
+        if event in self.dues and (time is None or time > self.dues[event]):
+            return False
         for activity in self.network.waiting_for[event]:
             slot = self.plan[activity]
             if slot is not None and (time is None or time > slot.start):

@@ -47,6 +47,7 @@ def solve(
     seed: int = 0,
     workers: int | None = None,
     effort: Effort = "plan",
+    tidy: bool = True,
     reproducible: bool = False,
     hint: Schedule | Result | None = None,
     on_progress: Callable[[Progress], None] | None = None,
@@ -78,6 +79,10 @@ def solve(
         Where ``"auto"`` spends its time: ``"plan"``, the default, on a better plan, and on proof
         as far as the portfolio is small; ``"prove"`` on proof, whatever its size: the bound is
         better, the plan may be a little worse. Other solvers take no notice of it.
+    tidy
+        Whether, once the cost is proven, the plan that is easiest to read is looked for among all
+        that cost the same: least optional work, earliest starts, then names. Default ``True``;
+        without it any of them is returned, and sooner.
     reproducible
         Whether repeated runs must give the same bytes; one thread, and the limit counts the
         solver's deterministic seconds (about as long). Default ``False``.
@@ -113,6 +118,7 @@ def solve(
             hint=None if hint is None else _from_hint(problem, network, hint),
             stop=stop,
             effort=_known(effort),
+            tidy=tidy,
             on_progress=on_progress,
         )
         answer = chosen(network, run)

@@ -25,7 +25,7 @@ def at_least(
 ) -> cp_model.LinearExprT:
     """What is no less than the entry at a time, and comes down to it when it is to be small."""
     steps = [after - before for before, after in pairwise(table)]
-    if not steps or min(steps) < 0 or len(set(steps)) == 1 or not convex(table):
+    if not steps or len(set(steps)) == 1 or not convex(table):
         return looked_up(model, time, table)
     value = model.new_int_var(min(table), max(table), "")
     for slope, offset in segments(table):

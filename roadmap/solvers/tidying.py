@@ -30,7 +30,7 @@ _LEAST = 2.0
 def tidy(network: Network, plan: Assignment, status: Status, run: Run) -> Assignment:
     """Make a plan tidy without loss: at once by the serial scheme, then, if optimal, exactly."""
     compact = compacted(Scheme(network), plan)
-    if status is not Status.OPTIMAL or run.stop.is_set():
+    if status is not Status.OPTIMAL or run.stop.is_set() or not run.tidy:
         return compact
     return Tidying(network, run, compact).plan()
 

@@ -30,12 +30,15 @@ from roadmap.rules import Constraint
 from roadmap.schedule import Schedule
 from roadmap.solvers import RULES, solve
 from tests.campaigns.pages import add_row, day, versions_told
+from tests.features import mixed
 from tests.oracle import Optimum, Oracle, Plan, Spot
-from tests.strategies import PROFILES, Tally, random_problem
+from tests.strategies import PROFILES, Size, Tally, random_portfolio, random_problem
 
 HEADING = "## Agreement with exhaustive search"
 CHUNK = 200
 """Cases that one task of the campaign looks at."""
+MIXED = Size(initiatives=(2, 4), periods=(3, 6), duration=(0, 2))
+"""How large portfolios are into which families of features are mixed."""
 
 
 def oracle_of(problem: Problem) -> Oracle:
@@ -159,6 +162,20 @@ def drawn(seed: int, case: int, tally: Tally | None = None) -> Problem:
     return random_problem(random.Random(f"{seed}:{case}"), profile=profile, tally=tally)
 
 
+def drawn_mixed(seed: int, case: int, tally: Tally | None = None) -> Problem:
+    """The question of a mixed case: at least three families of features, often a rule lifted."""
+    rng = random.Random(f"mixed {seed}:{case}")
+    problem = Problem(mixed(rng, random_portfolio(rng, size=MIXED, tally=tally)))
+    names = sorted({rule.name for rule in problem.constraints})
+    if names and rng.random() < 0.4:
+        problem = problem.without(*rng.sample(names, min(len(names), rng.randint(1, 3))))
+    return problem
+
+
+Draw = Callable[[int, int, Tally | None], Problem]
+"""From a seed and the number of a case to its question."""
+
+
 @attrs.frozen
 class Figures:
     """What a campaign, or a part of it, has counted.
@@ -185,12 +202,12 @@ class Figures:
         return Figures(*(a + b for a, b in zip(mine, theirs, strict=True)))
 
 
-def examined(seed: int, cases: range) -> Figures:
+def examined(seed: int, cases: range, draw: Draw = drawn) -> Figures:
     """Look at a range of cases."""
     tally, infeasible = Tally(), 0
     troubles: list[tuple[int, int, str]] = []
     for case in cases:
-        problem = drawn(seed, case, tally)
+        problem = draw(seed, case, tally)
         best = best_by_hand(problem)
         infeasible += best is None
         troubles += [(seed, case, told) for told in disagreements(problem, best)]
@@ -213,7 +230,9 @@ def reproduction(problem: Problem, told: Sequence[str]) -> str:
     )
 
 
-def campaign(cases: int, seed: int, processes: int, seconds: float | None) -> Figures:
+def campaign(
+    cases: int, seed: int, processes: int, seconds: float | None, draw: Draw = drawn
+) -> Figures:
     """Look at so many cases, or at as many as the seconds allow."""
     began = time.monotonic()
     ranges = [range(at, min(at + CHUNK, cases)) for at in range(0, cases, CHUNK)]
@@ -222,7 +241,8 @@ def campaign(cases: int, seed: int, processes: int, seconds: float | None) -> Fi
         for turn in range(0, len(ranges), processes * 4):
             if seconds is not None and time.monotonic() - began > seconds:
                 break
-            for part in pool.map(partial(examined, seed), ranges[turn : turn + processes * 4]):
+            looked = partial(examined, seed, draw=draw)
+            for part in pool.map(looked, ranges[turn : turn + processes * 4]):
                 total += part
     return total
 
@@ -242,7 +262,7 @@ def row(line: str, processes: int) -> str:
     return f"| {day()} | {line} | {processes} | {versions_told()} |"
 
 
-def write_troubles(total: Figures, folder: Path) -> None:
+def write_troubles(total: Figures, folder: Path, draw: Draw = drawn) -> None:
     """Write each case in disagreement as a file of its own."""
     told: dict[tuple[int, int], list[str]] = {}
     for seed, case, text in total.troubles:
@@ -250,7 +270,7 @@ def write_troubles(total: Figures, folder: Path) -> None:
     for (seed, case), texts in told.items():
         folder.mkdir(parents=True, exist_ok=True)
         path = folder / f"case_{seed}_{case}.py"
-        path.write_text(reproduction(drawn(seed, case), texts), encoding="utf-8")
+        path.write_text(reproduction(draw(seed, case, None), texts), encoding="utf-8")
 
 
 def main(arguments: Sequence[str] | None = None, say: Callable[[str], object] = print) -> int:
@@ -261,15 +281,19 @@ def main(arguments: Sequence[str] | None = None, say: Callable[[str], object] = 
     parser.add_argument("--processes", type=int, default=2)
     parser.add_argument("--seconds", type=float, help="stop after about so many seconds")
     parser.add_argument("--troubles", type=Path, default=Path("troubles"))
+    told = "mix at least three families of features into each case: money, calendars, legacy, ..."
+    parser.add_argument("--mixed", action="store_true", help=told)
     parser.add_argument("--page", type=Path, help="a page to add the figures to")
     given = parser.parse_args(arguments)
     began = time.monotonic()
-    total = campaign(given.cases, given.seed, given.processes, given.seconds)
+    draw = drawn_mixed if given.mixed else drawn
+    total = campaign(given.cases, given.seed, given.processes, given.seconds, draw)
     line = sentence(total, given.seed, time.monotonic() - began)
+    line = f"mixed: {line}" if given.mixed else line
     say(line)
     for kind, count in Counter(text[:40] for _, _, text in total.troubles).most_common():
         say(f"  {count} × {kind}…")
-    write_troubles(total, given.troubles)
+    write_troubles(total, given.troubles, draw)
     if given.page is not None:
         add_row(given.page, HEADING, row(line, given.processes))
     return 1 if total.troubles else 0

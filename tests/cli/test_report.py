@@ -33,3 +33,9 @@ def test_report_with_a_wrong_date(said: Said) -> None:
     """It is told what a date looks like."""
     assert 2 == main(["report", "bank.yaml", "--review", "soon"])
     assert "review" in said.err()
+
+
+def test_report_in_an_unknown_format_is_refused_at_once(said: Said) -> None:
+    """Before anything is searched for."""
+    assert 2 == main(["report", "bank.yaml", "-o", "board.docx"])
+    assert "a report is written as .md or .html" in said.err()

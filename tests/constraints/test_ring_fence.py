@@ -127,3 +127,17 @@ def test_what_is_refused(fences: list[Fence], path: str, problem: str) -> None:
     with pytest.raises(PortfolioError) as refused:
         facts(*fences)
     assert [(path, problem)] == [(f.path, f.problem) for f in refused.value.faults]
+
+
+def test_overtime_and_efforts() -> None:
+    """What a team can do beyond the usual is not fenced; an effort takes what the team has."""
+    plain = facts(Fence("t", "transform", 2), capacity=2)
+    assert 2 == len(judged(plain, M=0))
+    longer = plain.replace(teams=[Team("t", 2, overtime=2, overtime_price=1)])
+    assert [] == judged(longer, M=0)
+    work = [Initiative("M", effort=3, demand={"t": 3}, category="maintain", optional=True)]
+    thin = facts(Fence("t", "transform", 2), capacity={0: 3, 1: 1}).replace(
+        initiatives=work, capabilities=[], needs=[]
+    )
+    assert [2] == [amount for _, _, amount in judged(thin, M=0)]
+    assert [1, 1, 1] == [amount for _, _, amount in judged(thin, M=1)]

@@ -309,6 +309,18 @@ def check_needs_that_matter(problem: Problem) -> None:
         assert (first is None or first > by) is (need.label in together.not_alone)
 
 
+def check_few_conflicts(problem: Problem) -> None:
+    """One conflict is enough: it is smallest, and repairs are found all the same."""
+    world = World(problem)
+    told = rm.conflicts(problem, most=1, inquiry=inquiry())
+    repairs = minimal(s.broken for s in world.all)
+    assert 1 == len(told.conflicts)
+    assert frozenset(told.conflicts[0].rules) in hitting(list(repairs))
+    found = {frozenset(repair.rules) for repair in told.repairs}
+    assert found
+    assert found <= repairs
+
+
 def has_plan(problem: Problem) -> bool:
     """Whether some plan keeps every rule."""
     return World(problem).best() is not None

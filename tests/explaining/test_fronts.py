@@ -125,6 +125,26 @@ def test_what_is_cut_short_is_not_called_complete() -> None:
     assert "not proven" in str(front)
 
 
+def test_corners_cut_short_are_not_called_complete() -> None:
+    """Two of three corners; three of three are complete."""
+    problem = choice((0, 10), (3, 3), (10, 0))
+    fronts = [rm.frontier(problem, corners=True, most=n, inquiry=asked()) for n in (2, 3)]
+    assert [(2, False), (3, True)] == [(len(one), one.complete) for one in fronts]
+    with pytest.raises(rm.ProblemError, match="give 1 or more"):
+        rm.frontier(problem, most=0)
+
+
+def test_where_there_is_no_plan_there_is_no_front() -> None:
+    """No point, and a word."""
+    facts = rm.Portfolio(
+        timeline=rm.Timeline("2027-01", periods=2, unit="month"),
+        initiatives=[rm.Initiative("work", duration=3, cost=5)],
+    )
+    front = rm.frontier(facts, "urgency", "delivery cost", inquiry=asked())
+    assert 0 == len(front)
+    assert "no plan is known" in str(front)
+
+
 @pytest.mark.parametrize("seed", feasible(500, 25))
 def test_the_front_is_that_of_all_plans(seed: int) -> None:
     """Urgency against delivery cost on portfolios by chance: exactly the undominated plans."""

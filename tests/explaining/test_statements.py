@@ -59,6 +59,7 @@ def test_audit(seed: int) -> None:
 def test_conflicts(seed: int) -> None:
     """All smallest conflicts and all repairs are found, each with its cost."""
     checks.check_conflicts(drawn(seed))
+    checks.check_few_conflicts(drawn(seed))
 
 
 @pytest.mark.parametrize("seed", feasible(7000, CASES, busy=True))

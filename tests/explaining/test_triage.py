@@ -89,6 +89,13 @@ def test_what_does_not_fit_into_the_timeline_is_left_with_a_word() -> None:
     assert "does not fit" in case.note
 
 
+def test_where_there_is_no_plan_nothing_is_decided() -> None:
+    """Mandatory work that does not fit: every course is open."""
+    facts = estate()
+    long = rm.Initiative("too long", duration=11)
+    assert "unproven" == sorted_(facts.replace(initiatives=[*facts.initiatives, long])).course
+
+
 def test_levels_that_the_replacement_brings_count_as_waiting_for_it() -> None:
     """A prerequisite is lifted like a dependency."""
     facts = estate(blocks=[])

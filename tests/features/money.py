@@ -318,14 +318,14 @@ def _fenced(oracle: Oracle, team: str, fences: list[Any]) -> Kept:
 def _handed_out(has: int, wanted: Mapping[Any, int], sizes: Mapping[str, int]) -> bool:
     """Whether nobody stands in a fence of others.
 
-    If there is enough for all fences, each category takes its own and then of the rest. Else it
-    must find room beside all that is kept for others, together with whoever else is outside of
-    those fences.
+    If there is enough for all fences and all work, each category takes its own and then of the
+    rest. Else it must find room beside all that is kept for others, together with whoever else is
+    outside of those fences.
     """
     rest = has - sum(sizes.values())
-    if rest >= 0:
+    if rest >= 0 and sum(wanted.values()) <= has:
         beyond = [max(units - sizes.get(kind, 0), 0) for kind, units in wanted.items()]
-        return sum(beyond) <= rest or sum(wanted.values()) > has  # the latter is no fence's fault
+        return sum(beyond) <= rest
     kinds = list(sizes)
     for mask in range(1, 2 ** len(kinds)):
         shut = [kind for at, kind in enumerate(kinds) if mask >> at & 1]

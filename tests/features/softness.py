@@ -96,7 +96,7 @@ def _owed(
     """Count the periods in which it has begun and what it goes without is not there."""
     if name not in plan:
         return 0
-    begun = plan[name].start
+    begun = max(plan[name].start, 0)
     periods = range(oracle.clock.periods)
     without = [p for p in periods if begun <= p and (there is None or p < there)]
     early = there is None or begun < there

@@ -26,7 +26,8 @@ SCHEMA = json.loads(schema_text())
 VALIDATOR = jsonschema.Draft202012Validator(SCHEMA)
 
 MEANING = re.compile(
-    r"unknown (team|capability|initiative|unit)|outside the timeline|already|depends on itself|"
+    r"unknown (team|capability|category|initiative|unit)|outside the timeline|already|"
+    r"depends on itself|"
     r"no initiative raises|all raise|nothing to combine|of \d+ initiatives|in a circle|"
     r"justify each other|part of itself|it has modes as well|takes no time|states \d+|"
     r"what holds at the start|same period|first day of a month|after the year 9999|stands twice|"

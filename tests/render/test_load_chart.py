@@ -51,6 +51,27 @@ def steps(axes: Axes, label: str) -> list[StepPatch]:
     return [p for p in axes.patches if isinstance(p, StepPatch) and p.get_label() == label]
 
 
+def test_categories_of_ones_own_are_drawn() -> None:
+    """Work of a category that the portfolio states itself has a fill, and is not left out."""
+    facts = Portfolio(
+        timeline=Timeline("2027-01", 2),
+        teams=[Team("platform", 2)],
+        initiatives=[
+            Initiative("law", 2, {"platform": 1}, category="capacity"),
+            Initiative("run", 2, {"platform": 1}, category="maintain"),
+        ],
+        categories=["maintain", "capacity", "overload"],
+    )
+    plan = {"law": 0, "run": 0}
+    (lane,) = lanes(facts, Schedule.of(facts, plan))
+    assert {"maintain": (1, 1), "capacity": (1, 1), "overload": (0, 0), UNSTATED: (0, 0)} == {
+        kind: tuple(units) for kind, units in lane.demand.items()
+    }
+    axes = load(result_of(facts, Schedule.of(facts, plan)))
+    fills = {tuple(p.get_facecolor()) for kind in facts.categories for p in steps(axes, kind)}
+    assert 3 == len(fills)  # those of the two that there is work of, and none for the capacity
+
+
 def test_lane(small: Portfolio) -> None:
     """A lane holds capacity, demand by category, their sum and what is missing."""
     (lane,) = lanes(small, Schedule.of(small, PLAN))

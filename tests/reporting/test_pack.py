@@ -127,6 +127,20 @@ def test_a_policy_that_costs_money_is_worth_questioning(plain: rm.Report) -> Non
     assert [f"{price - free:,}"] == [row[-1] for row in rows if row[1] == "policy"]
 
 
+def test_that_no_rule_is_worth_questioning_is_said() -> None:
+    """One initiative that nothing holds up: a sentence, and no empty table."""
+    facts = rm.Portfolio(
+        timeline=rm.Timeline("2027-01", periods=4, unit="month"),
+        initiatives=[rm.Initiative("work", duration=1, optional=True)],
+    )
+    pack = told(facts)
+    (part,) = [one for one in pack._parts if one.key == "challenges"]
+    assert () == part.rows
+    assert "none is proven to cost money" in pack.markdown
+    assert "none is proven to bind" in pack.to("technology").markdown
+    assert "<tbody></tbody>" not in pack.html
+
+
 class Reader(HTMLParser):
     """Reads a page as a browser would: its tags, its attributes and its text."""
 

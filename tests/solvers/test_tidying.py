@@ -10,7 +10,7 @@ from roadmap.network import Network, Slot
 from roadmap.result import Status
 from roadmap.solvers import solve
 from roadmap.solvers.generation import Scheme
-from roadmap.solvers.tidying import compacted, tidy
+from roadmap.solvers.tidying import Tidying, compacted, tidy
 from tests.solvers.cases import five, hard
 from tests.solvers.networks import cheapest, event, item, keeps, lag, mode, network, run_of
 
@@ -40,6 +40,14 @@ def test_a_plan_that_is_not_proven_is_compacted() -> None:
     late = (Slot(0, 0), Slot(6, 0), Slot(3, 0), Slot(9, 0))
     assert (Slot(0, 0), Slot(3, 0), Slot(2, 0), None) == compacted(Scheme(idle()), late)
     assert compacted(Scheme(idle()), late) == tidy(idle(), late, Status.FEASIBLE, run_of())
+
+
+def test_tidying_can_be_left_out(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where only the proof counts, no exact tidying is begun."""
+    monkeypatch.delattr(Tidying, "plan")
+    late = (Slot(0, 0), Slot(6, 0), Slot(3, 0), Slot(9, 0))
+    run = run_of(tidy=False)
+    assert compacted(Scheme(idle()), late) == tidy(idle(), late, Status.OPTIMAL, run)
 
 
 def test_a_stop_leaves_the_compact_plan() -> None:
