@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 
 import attrs
 
-from roadmap.attainment import level_events, level_key
+from roadmap.attainment import need_events, need_key
 from roadmap.facts import Need
 from roadmap.parts import Charge, Due, EventLoss, Inclusion, Part, Shut, Window
 from roadmap.plan import Plan
@@ -132,15 +132,15 @@ class Met(Constraint):
 
     def check(self, plan: Plan) -> Iterator[Violation]:
         """It is attained by then."""
-        time = plan.attained(self.need.capability, self.need.level)
+        time = plan.met(self.need)
         if time is None or time > self.latest:
             late = 1 if time is None else time - self.latest
             yield Violation(self.name, f"{self.need.label} is not met when asked", (), late)
 
     def post(self, portfolio: Portfolio) -> Iterator[Part]:
         """The event of attainment is due."""
-        yield from level_events(portfolio, self.need.capability, self.need.level)
-        yield Due(level_key(self.need.capability, self.need.level), self.latest, self.name)
+        yield from need_events(portfolio, self.need)
+        yield Due(need_key(self.need), self.latest, self.name)
 
     def sentence(self, portfolio: Portfolio) -> str:
         """Say it in business words."""
@@ -166,13 +166,13 @@ class TimeOf(Objective):
 
     def amounts(self, plan: Plan) -> Mapping[str, int]:
         """The boundary of attainment."""
-        time = plan.attained(self.need.capability, self.need.level)
+        time = plan.met(self.need)
         return {self.need.label: plan.portfolio.timeline.periods if time is None else time}
 
     def post(self, portfolio: Portfolio) -> Iterator[Part]:
         """The event of attainment, and the clock as its loss."""
-        yield from level_events(portfolio, self.need.capability, self.need.level)
-        key = level_key(self.need.capability, self.need.level)
+        yield from need_events(portfolio, self.need)
+        key = need_key(self.need)
         yield EventLoss(key, tuple(range(portfolio.timeline.periods + 1)), self.name)
 
     def sentence(self, portfolio: Portfolio) -> str:

@@ -236,7 +236,7 @@ class _Asking:
         problem, schedule = self.result.problem, plan_of(self.result)
         need = need_of(problem, label)
         base = self.inquiry.learn(self.result)
-        planned = Plan(problem.portfolio, schedule).attained(need.capability, need.level)
+        planned = Plan(problem.portfolio, schedule).met(need)
         delay = Delay(problem, label, planned, self._dates(need))
         sooner = None if delay.earliest is None else delay.earliest.value
         if sooner is None or planned == sooner:
@@ -276,7 +276,7 @@ def earliest(problem: Problem, need: Need, inquiry: Inquiry) -> Interval | None:
     time = answer.optimum
     if answer.schedule is not None:
         plan = Plan(problem.portfolio, answer.schedule)
-        if plan.attained(need.capability, need.level) is None:
+        if plan.met(need) is None:
             time = Interval(time.lower, None)
     if time.lower == end and time.upper is None:  # at the very end, or never
         again = inquiry.prove(asked.with_(Met(need, end)))
@@ -287,5 +287,5 @@ def earliest(problem: Problem, need: Need, inquiry: Inquiry) -> Interval | None:
 def met_by(problem: Problem, needs: Sequence[Need], schedule: Schedule, by: int) -> tuple[str, ...]:
     """Labels of the needs that a schedule meets by a boundary."""
     plan = Plan(problem.portfolio, schedule)
-    times = {need.label: plan.attained(need.capability, need.level) for need in needs}
+    times = {need.label: plan.met(need) for need in needs}
     return tuple(label for label, time in times.items() if time is not None and time <= by)

@@ -12,7 +12,7 @@ from datetime import date
 import attrs
 
 from roadmap._text import money
-from roadmap.attainment import level_events, level_key
+from roadmap.attainment import need_events, need_key
 from roadmap.explaining.asking import Met
 from roadmap.explaining.conflict import sentences, unkeepable
 from roadmap.explaining.families import explored
@@ -293,7 +293,7 @@ class Missed(Objective):
         end = plan.portfolio.timeline.periods
         missed = {}
         for need in self.needs:
-            time = plan.attained(need.capability, need.level)
+            time = plan.met(need)
             missed[need.label] = int((end if time is None else time) > min(self.latest, end - 1))
         return missed
 
@@ -303,8 +303,8 @@ class Missed(Objective):
         kept = min(self.latest, periods - 1) + 1
         table = (0,) * kept + (1,) * (periods + 1 - kept)
         for need in self.needs:
-            yield from level_events(portfolio, need.capability, need.level)
-            yield EventLoss(level_key(need.capability, need.level), table, need.label)
+            yield from need_events(portfolio, need)
+            yield EventLoss(need_key(need), table, need.label)
 
     def sentence(self, portfolio: Portfolio) -> str:
         """Say it in business words."""

@@ -266,17 +266,17 @@ def served(problem: Problem, schedule: Schedule, name: str) -> tuple[Served, ...
     for need in facts.needs:
         open_ = need.level > facts.capability[need.capability].level
         if open_ and ("level", need.capability, need.level) in reached:
-            time = plan.attained(need.capability, need.level)
+            time = plan.met(need)
             found.append(Served(need.label, _rate(facts, need.label, time)))
     return tuple(found)
 
 
 def _rate(facts: Portfolio, label: str, time: int | None) -> int:
     """What one period more costs; nothing at the end of the timeline, or for never."""
-    timeline, loss = facts.timeline, facts.need[label].loss
-    if time is None or time >= timeline.periods:
+    if time is None or time >= facts.timeline.periods:
         return 0
-    return loss.at(time + 1, timeline) - loss.at(time, timeline)
+    table = facts.loss_table(facts.need[label])
+    return table[time + 1] - table[time]
 
 
 def _told(reason: Reason, problem: Problem) -> Iterator[str]:

@@ -15,7 +15,8 @@ from roadmap.network import Assignment, Network, Slot
 
 def prune(network: Network, plan: Assignment) -> Assignment:
     """Leave out what does not pay and on which nothing in the plan stands, the last first."""
-    rare = network.soft_waits or network.twins or any(item.price for item in network.resources)
+    priced = any(resource.price for resource in network.resources)
+    rare = priced or network.soft_waits or network.twins or network.ceilings
     pruning = _Slowly(network, list(plan)) if rare else _Pruning(network, list(plan))
     placed = [
         (slot.start, activity)
