@@ -1,5 +1,6 @@
 """A plan that answers for itself: each answer is a comparison of freshly solved problems."""
 
+from roadmap.explaining.attaining import Attainable, attainable
 from roadmap.explaining.conflict import Conflict, Conflicts, Repair, conflicts
 from roadmap.explaining.differences import Change, changes
 from roadmap.explaining.disputes import Claim, Claims, Switch, claims, switch_over
@@ -9,7 +10,7 @@ from roadmap.explaining.inquiry import Answer, Inquiry, Question, Step
 from roadmap.explaining.intervals import Interval
 from roadmap.explaining.lateness import Delay, Delays, by_when, delays
 from roadmap.explaining.legacy import Case, Triage, triage
-from roadmap.explaining.means import Attainable, Means, attainable, what_would_it_take
+from roadmap.explaining.means import Means, what_would_it_take
 from roadmap.explaining.omission import Omission, why_left_out
 from roadmap.explaining.owners import Fairest, Standing, Standings, fairest, standings
 from roadmap.explaining.ranking import TopGaps, top_gaps

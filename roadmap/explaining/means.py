@@ -1,4 +1,4 @@
-"""What it would take to meet a need by a date, and which needs can be met by a date at all.
+"""What it would take to meet a need by a date: people, money, time, or rules to lift.
 
 Each answer is the smallest of its kind: it is solved at the change, and once more a step short of
 it.
@@ -6,29 +6,25 @@ it.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
+from functools import partial
 
 import attrs
 
 from roadmap._text import money
-from roadmap.attainment import need_events, need_key
 from roadmap.explaining.asking import Met
 from roadmap.explaining.conflict import sentences, unkeepable
 from roadmap.explaining.families import explored
-from roadmap.explaining.inquiry import Answer, Inquiry, Question
+from roadmap.explaining.inquiry import Inquiry
 from roadmap.explaining.intervals import NOT_KNOWN, Interval
 from roadmap.explaining.kinds import names_of
-from roadmap.explaining.lateness import earliest, met_by, need_of
+from roadmap.explaining.lateness import earliest, need_of
 from roadmap.explaining.slippage import with_team
-from roadmap.facts import Member, Need
-from roadmap.parts import EventLoss, Part
-from roadmap.plan import Plan
+from roadmap.facts import Budget, Member
 from roadmap.portfolio import Portfolio
 from roadmap.problem import Problem, as_problem
 from roadmap.result import Result
-from roadmap.rules import Objective
-from roadmap.schedule import Schedule
 
 
 @attrs.frozen
@@ -49,6 +45,28 @@ class More:
 
     team: str
     units: int | None
+    proven: bool
+    cost: Interval = NOT_KNOWN
+
+
+@attrs.frozen
+class MoreMoney:
+    """More of one budget, in each of its stretches of time.
+
+    Attributes
+    ----------
+    budget
+        Its name.
+    amount
+        How much more it takes; ``None`` if no amount is enough.
+    proven
+        Whether it is proven that this is enough and a unit less is not, or that none is enough.
+    cost
+        What the best plan that meets the need then costs, as far as it is proven.
+    """
+
+    budget: str
+    amount: int | None
     proven: bool
     cost: Interval = NOT_KNOWN
 
@@ -89,6 +107,8 @@ class Means:
         The earliest boundary at which it can be met as things are; ``None`` for never: proven.
     capacity
         For each team, how many more units are enough, if nothing else changes.
+    money
+        For each budget without a price, how much more is enough, if nothing else changes.
     scope
         What need not be carried out then, if nothing else changes: smallest sets of work to drop.
     limits
@@ -104,6 +124,7 @@ class Means:
     price: Interval = NOT_KNOWN
     date: Interval | None = NOT_KNOWN
     capacity: tuple[More, ...] = ()
+    money: tuple[MoreMoney, ...] = ()
     scope: tuple[Lifted, ...] = ()
     limits: tuple[Lifted, ...] = ()
     complete: bool = False
@@ -117,7 +138,7 @@ class Means:
         if self.possible is None:
             return f"{self.need}: whether it can be met from {when} is not known."
         said = [f"{self.need} cannot be met from {when}.", f"  {self._date()}"]
-        said += [f"  {line}" for line in self._capacity()]
+        said += [f"  {line}" for line in (*self._capacity(), *self._more_money())]
         for title, found in (("dropping", self.scope), ("lifting", self.limits)):
             for one in found:
                 said.append(f"  Or {title} these; the best plan then costs {self._cost(one.cost)}:")
@@ -126,6 +147,16 @@ class Means:
 
     def _money(self, amount: int) -> str:
         return money(amount, self.problem.portfolio.currency)
+
+    def _more_money(self) -> Iterator[str]:
+        for one in self.money:
+            if one.amount is None:
+                sure = "" if one.proven else ", as far as was found out"
+                yield f"More of {one.budget} alone is no help{sure}."
+            else:
+                sure = "" if one.proven else " (perhaps less)"
+                enough = f"{self._money(one.amount)} more of {one.budget} is enough{sure}"
+                yield f"{enough}; the best plan then costs {self._cost(one.cost)}."
 
     def _cost(self, cost: Interval) -> str:
         return cost.told(self._money)
@@ -190,6 +221,11 @@ def what_would_it_take(
         capacity=tuple(
             _more(problem, rule, team.name, inquiry) for team in problem.portfolio.teams
         ),
+        money=tuple(
+            _more_money(problem, rule, budget, inquiry)
+            for budget in problem.portfolio.budgets
+            if budget.price is None
+        ),
         scope=scope,
         limits=tuple(one for one in limits if one not in scope),
         complete=all_scope and all_limits,
@@ -225,33 +261,72 @@ _SETS = 10
 
 
 def _more(problem: Problem, rule: Met, name: str, inquiry: Inquiry) -> More:
-    """The fewest units of one team, found by halving, and solved at it and one below."""
+    """The fewest units of one team, solved at them and at one below."""
     facts = problem.portfolio
-    names = {each.name for each in problem.constraints}
     ceiling = sum(_most(facts, item.name, name) for item in facts.initiatives)
-    enough = _with_more(problem, rule, name, ceiling, inquiry) if ceiling else None
-    if f"capacity of {name}" not in names or enough is None or not enough.feasible:
-        proven = enough is None or enough.feasible is False
+    change = partial(with_more, problem, name)
+    units, proven = _fewest(problem, f"capacity of {name}", rule, ceiling, change, inquiry)
+    if units is None:
         return More(name, None, proven)
+    return More(name, units, proven, inquiry.prove(change(units).with_(rule)).optimum)
+
+
+def _more_money(problem: Problem, rule: Met, budget: Budget, inquiry: Inquiry) -> MoreMoney:
+    """The least money that one budget must have more, solved at it and at a unit below."""
+    facts = problem.portfolio
+    covered = [item for item in facts.initiatives if budget.covers(item)]
+    ceiling = sum(max(way.cost for way in item.ways) for item in covered)
+    change = partial(with_more_money, problem, budget)
+    amount, proven = _fewest(problem, f"budget of {budget.name}", rule, ceiling, change, inquiry)
+    if amount is None:
+        return MoreMoney(budget.name, None, proven)
+    cost = inquiry.prove(change(amount).with_(rule)).optimum
+    return MoreMoney(budget.name, amount, proven, cost)
+
+
+def _fewest(
+    problem: Problem,
+    limit: str,
+    rule: Met,
+    ceiling: int,
+    change: Callable[[int], Problem],
+    inquiry: Inquiry,
+) -> tuple[int | None, bool]:
+    """The least change that is enough, by halving, and whether it is proven.
+
+    Parameters
+    ----------
+    problem, limit
+        What is changed, and the name of the rule that limits it; one that is lifted is no limit.
+    rule
+        What is to be made possible.
+    ceiling
+        So much more is as good as no limit at all.
+    change
+        From how much more to the changed question.
+    inquiry
+        Asks the questions.
+    """
+
+    def suffices(more: int) -> bool | None:
+        return inquiry.prove(change(more).with_(rule).replace(objective=())).feasible
+
+    enough = suffices(ceiling) if ceiling else False
+    if limit not in {each.name for each in problem.constraints} or not enough:
+        return None, enough is False
     short, units, proven = 0, ceiling, True
     while units - short > 1:
         middle = (short + units) // 2
-        answer = _with_more(problem, rule, name, middle, inquiry)
-        if answer.feasible:
-            units, enough = middle, answer
+        possible = suffices(middle)
+        if possible:
+            units = middle
         else:
-            short, proven = middle, proven and answer.feasible is False
-    changed = with_more(problem, name, units).with_(rule)
-    return More(name, units, proven, inquiry.prove(changed).optimum)
+            short, proven = middle, proven and possible is False
+    return units, proven
 
 
 def _most(facts: Portfolio, initiative: str, team: str) -> int:
     return max(way.mode.demand.get(team, 0) for way in facts.variants[initiative])
-
-
-def _with_more(problem: Problem, rule: Met, name: str, units: int, inquiry: Inquiry) -> Answer:
-    changed = with_more(problem, name, units).with_(rule)
-    return inquiry.prove(changed.replace(objective=()))
 
 
 def with_more(problem: Problem, name: str, units: int) -> Problem:
@@ -268,127 +343,17 @@ def with_more(problem: Problem, name: str, units: int) -> Problem:
     return problem.replace(portfolio=with_team(facts, changed))
 
 
-@attrs.frozen
-class Missed(Objective):
-    """How many needs are not met by a boundary.
-
-    Attributes
-    ----------
-    needs
-        The needs.
-    latest
-        The boundary; before the end of the timeline.
-    """
-
-    needs: tuple[Need, ...]
-    latest: int
-
-    @property
-    def name(self) -> str:
-        """``asked: needs missed``."""
-        return "asked: needs missed"
-
-    def amounts(self, plan: Plan) -> Mapping[str, int]:
-        """One for each need that is not met by then."""
-        end = plan.portfolio.timeline.periods
-        missed = {}
-        for need in self.needs:
-            time = plan.met(need)
-            missed[need.label] = int((end if time is None else time) > min(self.latest, end - 1))
-        return missed
-
-    def post(self, portfolio: Portfolio) -> Iterator[Part]:
-        """The event of each need, and a loss of one after the boundary."""
-        periods = portfolio.timeline.periods
-        kept = min(self.latest, periods - 1) + 1
-        table = (0,) * kept + (1,) * (periods + 1 - kept)
-        for need in self.needs:
-            yield from need_events(portfolio, need)
-            yield EventLoss(need_key(need), table, need.label)
-
-    def sentence(self, portfolio: Portfolio) -> str:
-        """Say it in business words."""
-        return "needs that are not met in time"
-
-
-@attrs.frozen
-class Attainable:
-    """Which needs can be met by a date.
-
-    Attributes
-    ----------
-    problem
-        What was asked.
-    by
-        The boundary; that all is met by the very end of the timeline is asked as by the last
-        boundary before it.
-    alone
-        Labels of the needs that some plan meets by then, each by itself.
-    not_alone
-        Labels of those that no plan meets by then.
-    count
-        How many needs one plan can meet by then at the most, as far as it is proven.
-    together
-        Labels of the needs that the best such plan known meets.
-    schedule
-        That plan; ``None`` if none is known.
-    """
-
-    problem: Problem
-    by: int
-    alone: tuple[str, ...]
-    not_alone: tuple[str, ...]
-    count: Interval
-    together: tuple[str, ...]
-    schedule: Schedule | None
-
-    def __str__(self) -> str:
-        when = self.problem.portfolio.timeline.until(self.by)
-        said = [
-            f"By the end of {when} one plan can meet {self.count.told(str)} "
-            f"of {len(self.problem.portfolio.needs)} needs: {', '.join(self.together) or 'none'}.",
-        ]
-        rest = [label for label in self.alone if label not in self.together]
-        if rest:
-            said.append(f"  Each by itself, but not with all of these: {', '.join(rest)}.")
-        if self.not_alone:
-            said.append(f"  In no plan: {', '.join(self.not_alone)}.")
-        return "\n".join(said)
-
-
-def attainable(
-    question: Result | Problem | Portfolio,
-    by: str | int | date,
-    *,
-    inquiry: Inquiry | None = None,
-) -> Attainable:
-    """Find the largest set of needs that one plan can meet by a date, and each need by itself.
-
-    Parameters
-    ----------
-    question
-        A result, a problem or a portfolio.
-    by
-        Date by whose end, or boundary by which, the needs are to be met.
-    inquiry
-        Asks the questions; default one of its own.
-    """
-    inquiry = inquiry or Inquiry()
-    problem = learnt(question, inquiry)
-    needs = problem.portfolio.needs
-    latest = min(problem.portfolio.timeline.ending(by), problem.portfolio.timeline.periods - 1)
-    asked = problem.replace(objective=(Missed(tuple(needs), latest),))
-    best = inquiry.ask(asked)
-    bare = problem.replace(objective=())
-    each = inquiry.prove_all([Question(bare.with_(Met(need, latest))) for need in needs])
-    labels = [need.label for need in needs]
-    together = () if best.schedule is None else met_by(problem, needs, best.schedule, latest)
-    return Attainable(
-        problem=problem,
-        by=latest,
-        alone=tuple(label for label, one in zip(labels, each, strict=True) if one.feasible),
-        not_alone=tuple(label for label, one in zip(labels, each, strict=True) if one.infeasible),
-        count=NOT_KNOWN if best.infeasible else Interval.exactly(len(needs)) - best.optimum,
-        together=together,
-        schedule=best.schedule,
-    )
+def with_more_money(problem: Problem, budget: Budget, more: int) -> Problem:
+    """The same question with more of a budget in each of its stretches of time."""
+    facts = problem.portfolio
+    stated = budget.amount
+    amount: int | Sequence[int] | Mapping[str | int, int]
+    if isinstance(stated, int):
+        amount = stated + more
+    elif isinstance(stated, Mapping):
+        amount = {when: each + more for when, each in stated.items()}
+    else:
+        amount = [each + more for each in stated]
+    changed = attrs.evolve(budget, amount=amount)
+    budgets = [changed if each.name == budget.name else each for each in facts.budgets]
+    return problem.replace(portfolio=facts.replace(budgets=budgets))
