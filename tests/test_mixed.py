@@ -7,7 +7,7 @@ import pytest
 from tests.campaigns.agreement import drawn_mixed, examined, reproduction
 from tests.features import FEATURES
 
-CASES = 1_000
+CASES = 3_000
 CHUNK = 50
 SEED = 20_270_601
 

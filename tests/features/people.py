@@ -107,8 +107,8 @@ def _lateness(oracle: Oracle, plan: Plan) -> int:
     for work in oracle.portfolio.initiatives:
         if work.lateness_price is not None and work.name in plan:
             due = oracle.clock.ending(work.latest_finish)
-            for _ in range(due, oracle.finish(work.name, plan)):
-                paid += work.lateness_price
+            for _ in range(due, min(oracle.finish(work.name, plan), oracle.clock.periods)):
+                paid += work.lateness_price  # no money runs beyond the timeline
     return paid
 
 
