@@ -74,11 +74,14 @@ class FactsGraph:
         to them, and those that are there today are left out: a third of the boxes remains.
     only
         Keys of the nodes that are shown at all; default every one.
+    prices
+        What is written at the tie or prerequisite that a rule is about, by the rule's name.
     """
 
     portfolio: Portfolio
     folded: bool = False
     only: frozenset[Key] | None = None
+    prices: Mapping[str, str] = attrs.field(factory=dict, hash=False)
 
     @cached_property
     def nodes(self) -> tuple[Node, ...]:
@@ -102,8 +105,18 @@ class FactsGraph:
         for link in sorted(self._every, key=lambda each: each.kind != "depends"):
             tail = self._shown(link.tail)
             if not self._gone & {tail, link.head} and tail != link.head:
-                found.setdefault((tail, link.head), attrs.evolve(link, tail=tail))
+                told = ": ".join(part for part in (link.label, self._price(link)) if part)
+                found.setdefault((tail, link.head), attrs.evolve(link, tail=tail, label=told))
         return tuple(found.values())
+
+    def _price(self, link: Link) -> str:
+        """What the rules cost that a link stands for, where that is known."""
+        if link.tail[0] == "level":
+            name = f"{link.tail[1]} at level {link.tail[2]} → {link.head[1]}"
+            return self.prices.get(name, "") if link.head[0] == "initiative" else ""
+        name = f"{link.tail[1]} → {link.head[1]}"
+        ends = ("", " (SS)", " (FF)", " (SF)")
+        return " + ".join(self.prices[name + end] for end in ends if name + end in self.prices)
 
     def _shown(self, key: Key) -> Key:
         """The node that tells of a key: itself, or the one that it is folded into."""

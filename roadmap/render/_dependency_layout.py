@@ -12,6 +12,7 @@ from roadmap.plan import Plan
 from roadmap.portfolio import Portfolio
 from roadmap.render._dependency_graph import FactsGraph, Key, Link, Node
 from roadmap.render._pen import measure, shorten, wrap
+from roadmap.render._slips import AuditLike, SlipsLike, Worth, rule_prices, worths
 from roadmap.render.layering import Layering, layered
 from roadmap.schedule import Schedule
 
@@ -128,6 +129,8 @@ def layout(
     chain: str | None = None,
     fold: bool | None = None,
     alone: bool = False,
+    slips: SlipsLike | None = None,
+    prices: AuditLike | None = None,
 ) -> DependencyLayout:
     """Lay out the dependency chart of a portfolio.
 
@@ -145,6 +148,8 @@ def layout(
         initiatives.
     alone
         Whether nothing is drawn but the chain; default ``False``, and so without a chain.
+    slips, prices
+        What is written of costs, as for ``dependencies``; default nothing.
 
     Raises
     ------
@@ -152,12 +157,13 @@ def layout(
         No need is called ``chain``.
     """
     folded = len(portfolio.initiatives) > _FOLD_ABOVE if fold is None else fold
-    graph = FactsGraph(portfolio, folded)
+    graph = FactsGraph(portfolio, folded, prices=rule_prices(prices))
     marked = frozenset[Key]() if chain is None else graph.chain(chain)
     if alone and marked:
         graph, marked = attrs.evolve(graph, only=marked), frozenset()
     plan = None if schedule is None else Plan(portfolio, schedule)
-    words = {node.key: _words(node, portfolio, plan) for node in graph.nodes}
+    worth = worths(slips, portfolio.timeline.unit)
+    words = {node.key: _words(node, portfolio, plan, worth) for node in graph.nodes}
     widest = max((_breadth(lines) for lines in words.values()), default=0.0)
     width = max(widest, _NARROWEST) + 2 * _PADDING[0]
     size = {key: (width, _height(lines)) for key, lines in words.items()}
@@ -214,9 +220,13 @@ def _in(node: Node, plan: Plan | None) -> bool:
     return plan.attained(node.key[1], node.key[2]) is not None
 
 
-def _words(node: Node, portfolio: Portfolio, plan: Plan | None) -> tuple[Line, ...]:
+def _words(
+    node: Node, portfolio: Portfolio, plan: Plan | None, worth: Mapping[str, Worth]
+) -> tuple[Line, ...]:
     """What stands in a box: the name, then notes."""
     when = [_when(node, plan)] if plan else []
+    if node.key[0] == "initiative" and node.key[1] in worth:
+        when.append(worth[node.key[1]].told)
     reached = {capability: level for _, capability, level in node.folded}  # the highest is last
     told = [f"{capability} to {level}" for capability, level in reached.items()]
     if node.key[0] == "level":

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TypeVar
 
 import attrs
@@ -28,6 +28,7 @@ from roadmap.render._gantt_shapes import (
     Step,
     Words,
 )
+from roadmap.render._slips import SlipsLike, Worth, worths
 from roadmap.result import Result
 
 _Thing = TypeVar("_Thing", Lane, Band, Release, Bar, Milestone, Step, Mark, Words)
@@ -45,6 +46,7 @@ class _Sheet:
     frame: Frame
     chain: frozenset[str]
     y: float
+    worths: Mapping[str, Worth] = attrs.field(factory=dict)
     lanes: list[Lane] = attrs.field(factory=list)
     bands: list[Band] = attrs.field(factory=list)
     releases: list[Release] = attrs.field(factory=list)
@@ -72,13 +74,14 @@ def layout(
     capabilities: bool = True,
     arrows: bool = False,
     critical: bool = True,
+    slips: SlipsLike | None = None,
     width: float | None = None,
 ) -> GanttLayout:
     """Lay a Gantt chart out; nothing is drawn.
 
     Parameters
     ----------
-    plan, group, capabilities, arrows, critical
+    plan, group, capabilities, arrows, critical, slips
         As for ``gantt``.
     width
         Width in inches; default 11, or 13.3 for many rows.
@@ -95,7 +98,7 @@ def layout(
     sizes = _frame(base, shown, parts, width)
     chain = critical_chain(base) if critical else ()
     head = margins.head(plan, sizes)
-    sheet = _Sheet(base, sizes, frozenset(chain), 0.0)
+    sheet = _Sheet(base, sizes, frozenset(chain), 0.0, worths(slips, base.portfolio.timeline.unit))
     _fill_areas(sheet, shown)
     _fill_work(sheet, parts, group)
     drawn = tuple(_arrows(sheet)) if arrows else ()
@@ -165,12 +168,14 @@ def _add_work(sheet: _Sheet, name: str, part: Group) -> None:
     sheet.words += sizes.name(name, y, _indent(part), bold=critical)
     shape: Bar | Milestone
     if plan.placed[name].finish > plan.placed[name].start:
-        shape = lower.bar(plan, name, y, sizes, part.name, critical)
+        worth = sheet.worths.get(name)
+        shape = lower.bar(plan, name, y, sizes, part.name, critical, worth)
         sheet.bars.append(shape)
     else:
         shape = lower.milestone(plan, name, y, sizes, part.name, critical)
         sheet.milestones.append(shape)
-    sheet.words += lower.beside(shape, lower.said(plan, name), sizes)
+    told = lower.said(plan, name, sheet.worths.get(name))
+    sheet.words += lower.beside(shape, told, sizes)
 
 
 def _fill_closed(sheet: _Sheet) -> None:

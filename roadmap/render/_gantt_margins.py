@@ -30,6 +30,7 @@ _TOLD = {
     "critical": "critical chain",
     "milestone": "milestone",
     "ramp": "until it takes effect",
+    "slip": "the darker, the dearer a period's slip",
     "dependency": "dependency",
     "level": "required level",
     "freeze": "nothing goes live",
@@ -132,6 +133,8 @@ def legend(
         kinds.add("ramp")
     if milestones:
         kinds.add("milestone")
+    if any(bar.share is not None for bar in bars):
+        kinds.add("slip")
     entries: list[Entry] = []
     left, y = EDGE, y + 0.06
     for kind, told in _TOLD.items():

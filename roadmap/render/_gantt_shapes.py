@@ -92,6 +92,8 @@ class Bar:
         The boundary from which what it raises holds: its finish and its ramp.
     cut
         Whether a part of it lies outside the timeline.
+    share
+        What a period's slip of it costs, over the dearest; ``None`` where that is not shown.
     """
 
     initiative: str
@@ -103,6 +105,7 @@ class Bar:
     critical: bool
     effect: int
     cut: bool = False
+    share: float | None = None
 
 
 @attrs.frozen

@@ -10,20 +10,30 @@ from roadmap.plan import Plan
 from roadmap.render import theme
 from roadmap.render._gantt_frame import GAP, SMALL, Frame
 from roadmap.render._gantt_shapes import Arrow, Bar, Milestone, Words
+from roadmap.render._slips import Worth
 
 _THICK = 0.64  # share of a row that its bar takes
 _ELBOW = 0.06  # inches that an arrow runs before it turns
 _LEAST = 0.8  # inches under which words beside a bar are not worth cutting to
 
 
-def bar(plan: Plan, name: str, y: float, frame: Frame, group: str, critical: bool) -> Bar:
+def bar(
+    plan: Plan,
+    name: str,
+    y: float,
+    frame: Frame,
+    group: str,
+    critical: bool,
+    worth: Worth | None = None,
+) -> Bar:
     """An initiative's bar, cut to the timeline."""
     place, ramp = plan.placed[name], plan.portfolio.initiative[name].ramp
     start, finish = (min(max(at, 0), frame.periods) for at in (place.start, place.finish))
     effect = min(max(place.finish + ramp, finish), frame.periods)
     cut = (start, finish) != (place.start, place.finish)
     height = frame.pitch * _THICK
-    return Bar(name, start, finish, y, height, group, critical, effect, cut)
+    share = None if worth is None else worth.share
+    return Bar(name, start, finish, y, height, group, critical, effect, cut, share)
 
 
 def milestone(
@@ -34,11 +44,12 @@ def milestone(
     return Milestone(name, at, y, frame.pitch * _THICK, group, critical)
 
 
-def said(plan: Plan, name: str) -> str:
-    """What stands on a bar: its mode, what it raises, and the dates that the chart cannot show."""
+def said(plan: Plan, name: str, worth: Worth | None = None) -> str:
+    """What stands on a bar: mode, levels raised, what a slip costs, dates not to be seen."""
     place, timeline = plan.placed[name], plan.portfolio.timeline
     raises = plan.portfolio.initiative[name].raises.items()
     parts = [place.mode or "", ", ".join(f"{area} → {level}" for area, level in raises)]
+    parts += [] if worth is None else [worth.told]
     if place.start < 0:
         parts.append(f"starts {timeline.label(place.start)}")
     if place.finish > timeline.periods:

@@ -23,6 +23,7 @@ from roadmap.render._dependency_layout import (
 )
 from roadmap.render._dependency_shapes import LOOKS, STROKES, Look, Stroke, curve, head, outline
 from roadmap.render._given import facts_for
+from roadmap.render._slips import AuditLike, SlipsLike
 from roadmap.render._stage import room
 from roadmap.result import Result
 
@@ -64,6 +65,8 @@ def dependencies(
     chain: str | None = None,
     fold: bool | None = None,
     alone: bool = False,
+    slips: SlipsLike | None = None,
+    prices: AuditLike | None = None,
 ) -> Axes:
     """Draw initiatives and capability levels, and what leads to what.
 
@@ -81,6 +84,11 @@ def dependencies(
         initiatives.
     alone
         Whether nothing is drawn but the chain; default ``False``, and so without a chain.
+    slips
+        The derived costs of delay (``rm.slips(result)``), written in the boxes; default none.
+    prices
+        An audit (``rm.audit(result)``): what each dependency and prerequisite costs is written on
+        its arrow; default none.
 
     Returns
     -------
@@ -98,7 +106,9 @@ def dependencies(
         No installed font has some of the characters in the names.
     """
     portfolio, schedule = _facts(facts_for("dependencies", plan))
-    found = layout(portfolio, schedule, chain=chain, fold=fold, alone=alone)
+    found = layout(
+        portfolio, schedule, chain=chain, fold=fold, alone=alone, slips=slips, prices=prices
+    )
     width = max(found.width, _LEAST_WIDTH)
     big = min(max(width / _PAGE, 1.0), 3.0)
     legend = tuple(_legend(found, width, big))

@@ -24,6 +24,7 @@ from roadmap.render._gantt_shapes import (
     Words,
 )
 from roadmap.render._given import result_for
+from roadmap.render._slips import SlipsLike
 from roadmap.result import Result
 
 if TYPE_CHECKING:
@@ -42,6 +43,7 @@ _CLOSED: dict[str, dict[str, Any]] = {
 _RELEASE: dict[str, Any] = {"color": theme.PALETTE[2], "linewidth": 0.8}
 _LEVEL = theme.PALETTE[0]
 _CRITICAL, _PLAIN = 0.22, 0.45  # how far bars are turned towards white
+_FLOATS, _DEAREST = 0.8, 0.3  # so too where they tell what a slip costs
 
 
 def gantt(
@@ -52,6 +54,7 @@ def gantt(
     capabilities: bool = True,
     arrows: bool = False,
     critical: bool = True,
+    slips: SlipsLike | None = None,
 ) -> Axes:
     """Draw a plan: the levels of the capabilities over time, and below them the work.
 
@@ -72,6 +75,9 @@ def gantt(
     critical
         Whether to mark the critical chain (see ``roadmap.critical``) by dark outlines and bold
         names; default ``True``.
+    slips
+        The derived costs of delay (``rm.slips(result)``): each bar is the darker, the dearer one
+        period's slip of it is, and says the figure; default none.
 
     Returns
     -------
@@ -97,6 +103,7 @@ def gantt(
         "capabilities": capabilities,
         "arrows": arrows,
         "critical": critical,
+        "slips": slips,
     }
     if ax is None:
         found, scale = layout(plan, **how), 1.0
@@ -237,7 +244,10 @@ class _Pen:
         if bar.effect > bar.finish:
             look = {"color": theme.GREY, "linewidth": 1.2, "zorder": 2.6}
             self._line((bar.finish, bar.effect), (bar.y, bar.y), **look, linestyle=(0, (1, 1)))
-        look = self._fill(bar.group, _CRITICAL if bar.critical else _PLAIN)
+        turned = _CRITICAL if bar.critical else _PLAIN
+        if bar.share is not None:
+            turned = _FLOATS + (_DEAREST - _FLOATS) * bar.share
+        look = self._fill(bar.group, turned)
         ends = (bar.start, bar.finish)
         self._box(ends, bar.y, bar.height, **look, label=bar.initiative, zorder=3)
         if bar.critical:
@@ -306,6 +316,10 @@ class _Pen:
         elif entry.kind == "release":
             ends = (entry.y - 0.06, entry.y + 0.06)
             self._line((x + wide / 2, x + wide / 2), ends, **_RELEASE)
+        elif entry.kind == "slip":
+            for at, turned in enumerate((_FLOATS, (_FLOATS + _DEAREST) / 2, _DEAREST)):
+                ends = (x + wide * at / 3, x + wide * (at + 1) / 3)
+                self._box(ends, entry.y, 0.1, facecolor=theme.tint(theme.GREY, turned))
         elif entry.kind == "critical":
             look = {"facecolor": theme.tint(theme.GREY, 0.5), "edgecolor": theme.INK}
             self._box((x, x + wide), entry.y, 0.1, **look, linewidth=1.4)

@@ -12,6 +12,7 @@ from roadmap.problem import Problem
 from roadmap.render import _pen as pen
 from roadmap.render import theme
 from roadmap.render._bars import LEFT, MARGIN, ROW, draw_bar, draw_legend, draw_name
+from roadmap.render._slips import Bounds
 from roadmap.render._stage import Frame, Margins, draw_title, frame
 
 if TYPE_CHECKING:
@@ -27,18 +28,6 @@ _LEGEND: tuple[tuple[str, Mapping[str, str]], ...] = (
     ("rests on policy, preference or nothing stated", _CHOSEN),
     ("not proven", _DOUBT),
 )
-
-
-class Bounds(Protocol):
-    """What is read of a price."""
-
-    @property
-    def lower(self) -> int | None:
-        """It is at least this."""
-
-    @property
-    def upper(self) -> int | None:
-        """It is at most this."""
 
 
 class FindingLike(Protocol):
