@@ -148,8 +148,8 @@ class _Search:
 
         A set saves no more than one that holds it, if no need loses less by never being met.
         """
-        timeline = self.problem.portfolio.timeline
-        tables = (self.problem.portfolio.need[label].loss.table(timeline) for label in labels)
+        facts = self.problem.portfolio
+        tables = (facts.loss_table(facts.need[label]) for label in labels)
         if any(max(table) > table[-1] for table in tables):
             return False
         worth, known = self.saving(labels).upper, self.best[1].lower
@@ -168,7 +168,7 @@ class _Search:
     def score(self, label: str) -> int:
         """What a need loses if nothing is done."""
         facts = self.problem.portfolio
-        return facts.need[label].loss.at(facts.timeline.periods, facts.timeline)
+        return facts.loss_table(facts.need[label])[-1]
 
     def saving(self, labels: tuple[str, ...]) -> Interval:
         """What serving these needs saves."""
