@@ -86,7 +86,7 @@ class World:
     def times(self, plan: Plan) -> dict[str, int | None]:
         """When each need is met, by its label."""
         return {
-            need.label: self.oracle.attained(need.capability, need.level, plan)
+            need.label: self.oracle.met(need, plan)
             for need in self.problem.portfolio.needs
         }
 
