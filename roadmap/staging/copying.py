@@ -28,7 +28,7 @@ def copied(posted: Iterable[Part], branch: Branch) -> Iterator[Part]:
     """Yield parts about the copies of a branch, with money times the weight of the branch."""
     for part in posted:
         stated = _with_uses(part, branch.portfolio) if isinstance(part, Resource) else part
-        yield weighted(_tagged(stated, branch), branch.weight)
+        yield _weighted(_tagged(stated, branch), branch.weight)
 
 
 def _with_uses(part: Resource, portfolio: Portfolio) -> Resource:
@@ -57,32 +57,32 @@ def _tagged(value: Any, branch: Branch) -> Any:
 
 
 @singledispatch
-def weighted(part: Part, _weight: int) -> Part:
+def _weighted(part: Part, _weight: int) -> Part:
     """A part with all its money times a weight; one without money stays as it is."""
     return part
 
 
-@weighted.register
+@_weighted.register
 def _(part: EventLoss, weight: int) -> Part:
     return attrs.evolve(part, table=tuple(money * weight for money in part.table))
 
 
-@weighted.register
+@_weighted.register
 def _(part: Charge, weight: int) -> Part:
     return attrs.evolve(part, amounts=tuple(_times(amount, weight) for amount in part.amounts))
 
 
-@weighted.register
+@_weighted.register
 def _(part: Account, weight: int) -> Part:
     return part if part.price is None else attrs.evolve(part, price=part.price * weight)
 
 
-@weighted.register
+@_weighted.register
 def _(part: Overrun, weight: int) -> Part:
     return attrs.evolve(part, price=part.price * weight)
 
 
-@weighted.register
+@_weighted.register
 def _(part: SoftWait, weight: int) -> Part:
     return attrs.evolve(part, rate=part.rate * weight, once=part.once * weight)
 

@@ -85,10 +85,7 @@ class World:
 
     def times(self, plan: Plan) -> dict[str, int | None]:
         """When each need is met, by its label."""
-        return {
-            need.label: self.oracle.met(need, plan)
-            for need in self.problem.portfolio.needs
-        }
+        return {need.label: self.oracle.met(need, plan) for need in self.problem.portfolio.needs}
 
     def best(
         self, lifted: Iterable[str] = (), where: Callable[[Seen], bool] = lambda _: True
