@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import signal
 import threading
 import time
 from concurrent.futures import Executor, Future, ProcessPoolExecutor, ThreadPoolExecutor
 from multiprocessing import get_context
 from typing import Any
+from unittest.mock import patch
 
 import attrs
 import pytest
@@ -17,6 +19,7 @@ from roadmap.explaining.asking import NotBefore
 from tests.campaigns.agreement import solved
 from tests.cli.cases import hard
 from tests.explaining.test_planted import five
+from tests.solvers.interrupted import FirstStep
 
 
 def pushed(problem: rm.Problem, result: rm.Result) -> list[rm.Problem]:
@@ -105,6 +108,46 @@ def test_it_can_be_stopped() -> None:
     assert ask.over
     assert {0} == {slip.price.lower for slip in slips.items}
     assert "at least 0 (not proven how much)" in str(slips)
+
+
+@pytest.mark.skipif(
+    threading.current_thread() is not threading.main_thread(),
+    reason="signals are handled in the main thread only",
+)
+def test_an_interrupt_ends_it_with_what_is_proven() -> None:
+    """Ctrl-C in the second of three solves keeps both plans; the third is never begun."""
+    easy, long, more = rm.Problem(five()), rm.Problem(hard()), rm.Problem(five()).with_
+    sender, begun, before = FirstStep(0.2), [], signal.getsignal(signal.SIGINT)
+
+    def interrupted(problem: rm.Problem, **how: Any) -> rm.Result:
+        begun.append(problem)
+        return rm.solve(problem, **how, on_progress=sender if problem is long else None)
+
+    ask = rm.Inquiry(each=60)
+    with patch("roadmap.explaining.inquiry.solve", interrupted):
+        first, second, third = ask.ask_all([easy, long, more(NotBefore("F", 1))])
+        sender.join()
+        later = ask.ask(more(NotBefore("C", 15)))
+    assert ([easy, long], True) == (begun, ask.over)
+    assert signal.getsignal(signal.SIGINT) is before
+    assert (912, True, True) == (first.optimum.value, first.solved, second.solved)
+    assert second.schedule is not None
+    assert second.optimum.upper == rm.evaluate(long, second.schedule).objective
+    assert (False, False) == (second.proven, third.solved)
+    assert (912, None) == (third.optimum.lower, third.optimum.upper)
+    assert (912, False) == (later.optimum.lower, later.solved)
+
+
+def test_an_interrupt_that_python_raises_ends_it_too() -> None:
+    """``KeyboardInterrupt`` out of a solve leaves what was known, and nothing more is solved."""
+    problem = rm.Problem(five())
+    result, ask = solved(problem), rm.Inquiry()
+    with patch("roadmap.explaining.inquiry.solve", side_effect=KeyboardInterrupt) as solves:
+        ask.learn(result)
+        answers = ask.ask_all(pushed(problem, result))
+    assert (1, True) == (solves.call_count, ask.over)
+    assert {912} == {answer.optimum.lower for answer in answers}
+    assert {False} == {answer.solved for answer in answers}
 
 
 def test_a_dead_worker_costs_its_answer_alone() -> None:
