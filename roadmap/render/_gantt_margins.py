@@ -31,6 +31,7 @@ _TOLD = {
     "milestone": "milestone",
     "ramp": "until it takes effect",
     "slip": "the darker, the dearer a period's slip",
+    "doubt": "slip not proven: it may cost more",
     "dependency": "dependency",
     "level": "required level",
     "freeze": "nothing goes live",
@@ -135,6 +136,8 @@ def legend(
         kinds.add("milestone")
     if any(bar.share is not None for bar in bars):
         kinds.add("slip")
+    if any(bar.doubt for bar in bars):
+        kinds.add("doubt")
     entries: list[Entry] = []
     left, y = EDGE, y + 0.06
     for kind, told in _TOLD.items():

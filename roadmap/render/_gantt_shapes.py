@@ -94,6 +94,8 @@ class Bar:
         Whether a part of it lies outside the timeline.
     share
         What a period's slip of it costs, over the dearest; ``None`` where that is not shown.
+    doubt
+        Whether that slip may cost more than is proven.
     """
 
     initiative: str
@@ -106,6 +108,7 @@ class Bar:
     effect: int
     cut: bool = False
     share: float | None = None
+    doubt: bool = False
 
 
 @attrs.frozen

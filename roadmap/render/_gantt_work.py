@@ -33,7 +33,8 @@ def bar(
     cut = (start, finish) != (place.start, place.finish)
     height = frame.pitch * _THICK
     share = None if worth is None else worth.share
-    return Bar(name, start, finish, y, height, group, critical, effect, cut, share)
+    doubt = worth is not None and not worth.proven
+    return Bar(name, start, finish, y, height, group, critical, effect, cut, share, doubt)
 
 
 def milestone(

@@ -76,10 +76,13 @@ class Worth:
         In a few characters: ``83 a month``.
     share
         What is proven of it, over the dearest; 1 where it can not slip at all.
+    proven
+        Whether no more is to be found out.
     """
 
     told: str
     share: float
+    proven: bool = True
 
 
 def worths(slips: SlipsLike | None, unit: str) -> Mapping[str, Worth]:
@@ -94,7 +97,14 @@ def worths(slips: SlipsLike | None, unit: str) -> Mapping[str, Worth]:
     """
     items = () if slips is None else slips.items
     most = max((item.price.lower or 0 for item in items if item.possible is not False), default=0)
-    return {item.subject: Worth(_told(item, unit), _share(item, most)) for item in items}
+    return {
+        item.subject: Worth(_told(item, unit), _share(item, most), _proven(item)) for item in items
+    }
+
+
+def _proven(item: SlipLike) -> bool:
+    exact = item.price.lower is not None and item.price.lower == item.price.upper
+    return item.possible is False or exact
 
 
 def _told(item: SlipLike, unit: str) -> str:
@@ -121,6 +131,6 @@ def price_told(price: Bounds) -> str:
 
 
 def rule_prices(found: AuditLike | None) -> Mapping[str, str]:
-    """What is proven of each rule's price, by the rule's name; none of those that cost nothing."""
+    """What is known of each rule's price, by its name; not of those proven to cost nothing."""
     findings = () if found is None else found.findings
-    return {one.rule: price_told(one.price) for one in findings if one.price.lower}
+    return {one.rule: price_told(one.price) for one in findings if one.price.upper != 0}

@@ -44,6 +44,7 @@ _RELEASE: dict[str, Any] = {"color": theme.PALETTE[2], "linewidth": 0.8}
 _LEVEL = theme.PALETTE[0]
 _CRITICAL, _PLAIN = 0.22, 0.45  # how far bars are turned towards white
 _FLOATS, _DEAREST = 0.8, 0.3  # so too where they tell what a slip costs
+_DOUBT = {"hatch": "////", "edgecolor": theme.GREY}
 
 
 def gantt(
@@ -247,7 +248,7 @@ class _Pen:
         turned = _CRITICAL if bar.critical else _PLAIN
         if bar.share is not None:
             turned = _FLOATS + (_DEAREST - _FLOATS) * bar.share
-        look = self._fill(bar.group, turned)
+        look = self._fill(bar.group, turned) | (_DOUBT if bar.doubt else {})
         ends = (bar.start, bar.finish)
         self._box(ends, bar.y, bar.height, **look, label=bar.initiative, zorder=3)
         if bar.critical:
@@ -316,6 +317,9 @@ class _Pen:
         elif entry.kind == "release":
             ends = (entry.y - 0.06, entry.y + 0.06)
             self._line((x + wide / 2, x + wide / 2), ends, **_RELEASE)
+        elif entry.kind == "doubt":
+            look = {"facecolor": theme.tint(theme.GREY, _FLOATS), **_DOUBT}
+            self._box((x, x + wide), entry.y, 0.1, **look)
         elif entry.kind == "slip":
             for at, turned in enumerate((_FLOATS, (_FLOATS + _DEAREST) / 2, _DEAREST)):
                 ends = (x + wide * at / 3, x + wide * (at + 1) / 3)

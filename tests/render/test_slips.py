@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import attrs
 import pytest
 from matplotlib.colors import to_rgb
 
@@ -10,6 +11,21 @@ from roadmap.explaining import Interval
 from roadmap.render._dependency_layout import layout as dependency_layout
 from roadmap.render._gantt_layout import layout as gantt_layout
 from roadmap.render._slips import price_told, rule_prices, worths
+
+
+@attrs.frozen
+class Told:
+    """What a chart reads of a finding."""
+
+    rule: str
+    price: Interval
+
+
+@attrs.frozen
+class Found:
+    """What a chart reads of an audit."""
+
+    findings: tuple[Told, ...]
 
 
 @pytest.fixture(scope="module")
@@ -88,3 +104,25 @@ def test_work_that_cannot_slip_says_so() -> None:
     found = rm.slips(rm.solve(portfolio, time_limit=10), inquiry=rm.Inquiry(each=10))
     worth = worths(found, "month")["D"]
     assert ("can not slip", 1.0) == (worth.told, worth.share)
+
+
+def test_what_is_not_proven_is_hatched(result: rm.Result) -> None:
+    """Without any time nothing is proven of a slip; no bar then looks as if it cost nothing."""
+    slips = rm.slips(result, inquiry=rm.Inquiry(each=0, total=0))
+    proven = {item.subject: item.price.lower == item.price.upper for item in slips.items}
+    assert False in proven.values()
+    found = gantt_layout(result, slips=slips)
+    assert {name: not sure for name, sure in proven.items()} == {
+        bar.initiative: bar.doubt for bar in found.bars
+    }
+    assert "doubt" in {entry.kind for entry in found.legend}
+    axes = rm.gantt(result, slips=slips)
+    hatched = {patch.get_label() for patch in axes.patches if patch.get_hatch() == "////"}
+    assert {name for name, sure in proven.items() if not sure} <= hatched
+
+
+def test_a_price_that_is_not_proven_stays_on_its_arrow() -> None:
+    """Only what is proven to cost nothing is left off."""
+    priced = {"a": Interval(0, 500), "b": Interval(None, None), "c": Interval(0, 0)}
+    found = Found(tuple(Told(rule, price) for rule, price in priced.items()))
+    assert {"a": "0–500", "b": "?"} == rule_prices(found)
