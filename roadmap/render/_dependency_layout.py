@@ -10,9 +10,10 @@ import attrs
 
 from roadmap.plan import Plan
 from roadmap.portfolio import Portfolio
+from roadmap.render._answers import AuditLike
 from roadmap.render._dependency_graph import FactsGraph, Key, Link, Node
 from roadmap.render._pen import measure, shorten, wrap
-from roadmap.render._slips import AuditLike, SlipsLike, Worth, rule_prices, worths
+from roadmap.render._slips import SlipsLike, Worth, rule_prices, worths
 from roadmap.render.layering import Layering, layered
 from roadmap.schedule import Schedule
 

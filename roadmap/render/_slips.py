@@ -8,18 +8,7 @@ from typing import Protocol
 import attrs
 
 from roadmap._text import brief
-
-
-class Bounds(Protocol):
-    """What is read of a price."""
-
-    @property
-    def lower(self) -> int | None:
-        """It is at least this."""
-
-    @property
-    def upper(self) -> int | None:
-        """It is at most this."""
+from roadmap.render._answers import AuditLike, Bounds
 
 
 class SlipLike(Protocol):
@@ -44,26 +33,6 @@ class SlipsLike(Protocol):
     @property
     def items(self) -> Sequence[SlipLike]:
         """One for each initiative in the plan."""
-
-
-class FindingLike(Protocol):
-    """What is read of a finding of an audit."""
-
-    @property
-    def rule(self) -> str:
-        """Name of the rule."""
-
-    @property
-    def price(self) -> Bounds:
-        """What it costs."""
-
-
-class AuditLike(Protocol):
-    """What is read of an audit."""
-
-    @property
-    def findings(self) -> Sequence[FindingLike]:
-        """One for each rule."""
 
 
 @attrs.frozen

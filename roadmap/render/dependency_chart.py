@@ -12,6 +12,7 @@ from roadmap.portfolio import Portfolio
 from roadmap.problem import Problem
 from roadmap.render import _pen as pen
 from roadmap.render import theme
+from roadmap.render._answers import AuditLike
 from roadmap.render._dependency_layout import (
     NAME,
     NOTE,
@@ -23,7 +24,7 @@ from roadmap.render._dependency_layout import (
 )
 from roadmap.render._dependency_shapes import LOOKS, STROKES, Look, Stroke, curve, head, outline
 from roadmap.render._given import facts_for
-from roadmap.render._slips import AuditLike, SlipsLike
+from roadmap.render._slips import SlipsLike
 from roadmap.render._stage import room
 from roadmap.result import Result
 

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Protocol
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 from matplotlib.ticker import MaxNLocator
 
 from roadmap._text import brief
-from roadmap.problem import Problem
 from roadmap.render import _pen as pen
 from roadmap.render import theme
+from roadmap.render._answers import AuditLike, FindingLike
 from roadmap.render._bars import LEFT, MARGIN, ROW, draw_bar, draw_legend, draw_name
-from roadmap.render._slips import Bounds
 from roadmap.render._stage import Frame, Margins, draw_title, frame
 
 if TYPE_CHECKING:
@@ -28,34 +27,6 @@ _LEGEND: tuple[tuple[str, Mapping[str, str]], ...] = (
     ("rests on policy, preference or nothing stated", _CHOSEN),
     ("not proven", _DOUBT),
 )
-
-
-class FindingLike(Protocol):
-    """What is read of a finding."""
-
-    @property
-    def rule(self) -> str:
-        """Name of the rule."""
-
-    @property
-    def basis(self) -> str:
-        """What it rests on."""
-
-    @property
-    def price(self) -> Bounds:
-        """What it costs."""
-
-
-class AuditLike(Protocol):
-    """What is read of an audit."""
-
-    @property
-    def problem(self) -> Problem:
-        """What was asked."""
-
-    @property
-    def findings(self) -> Sequence[FindingLike]:
-        """One for each rule."""
 
 
 def dearest(found: AuditLike, most: int) -> tuple[FindingLike, ...]:

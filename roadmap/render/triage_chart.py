@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Protocol
 from roadmap.problem import Problem
 from roadmap.render import _pen as pen
 from roadmap.render import theme
+from roadmap.render._answers import Bounds
 from roadmap.render._scatter import HEIGHT, WIDTH, Spot, scatter
 from roadmap.render._stage import Frame
 
@@ -15,18 +16,6 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
 _HUES = {"modernise now": "vermillion", "modernise for cost": "green", "leave": "sky"}
-
-
-class Bounds(Protocol):
-    """What is read of an amount that is known as far as it is proven."""
-
-    @property
-    def lower(self) -> int | None:
-        """It is at least this."""
-
-    @property
-    def upper(self) -> int | None:
-        """It is at most this."""
 
 
 class CaseLike(Protocol):

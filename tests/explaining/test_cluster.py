@@ -5,12 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 import distributed
-import pytest
 
 import roadmap as rm
 
 
-@pytest.mark.filterwarnings("default")  # what the cluster warns of is its own
 def test_a_cluster_gives_the_same_answers() -> None:
     """Derived costs of delay and prices are those that are found without any executor."""
     portfolio = rm.read("docs/examples/five.yaml")

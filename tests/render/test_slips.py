@@ -19,12 +19,14 @@ class Told:
 
     rule: str
     price: Interval
+    basis: str = "unstated"
 
 
 @attrs.frozen
 class Found:
     """What a chart reads of an audit."""
 
+    problem: rm.Problem
     findings: tuple[Told, ...]
 
 
@@ -121,8 +123,8 @@ def test_what_is_not_proven_is_hatched(result: rm.Result) -> None:
     assert {name for name, sure in proven.items() if not sure} <= hatched
 
 
-def test_a_price_that_is_not_proven_stays_on_its_arrow() -> None:
+def test_a_price_that_is_not_proven_stays_on_its_arrow(result: rm.Result) -> None:
     """Only what is proven to cost nothing is left off."""
     priced = {"a": Interval(0, 500), "b": Interval(None, None), "c": Interval(0, 0)}
-    found = Found(tuple(Told(rule, price) for rule, price in priced.items()))
+    found = Found(result.problem, tuple(Told(rule, price) for rule, price in priced.items()))
     assert {"a": "0–500", "b": "?"} == rule_prices(found)
