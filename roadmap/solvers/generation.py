@@ -44,7 +44,8 @@ class Generation:
         The activity that found no place though it must, or other work was placed that may not
         be in the plan without it; ``None`` when there is none.
     draft
-        A plan that breaks accounts, dues or twins, and is none therefore; ``None`` otherwise.
+        A plan that breaks accounts, dues, twins or ceilings, and is none therefore; ``None``
+        otherwise.
     """
 
     plan: Assignment | None

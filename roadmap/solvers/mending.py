@@ -12,22 +12,19 @@ from roadmap.network import Account, Assignment, Network, shortfall, total
 from roadmap.solvers.generation import Generation, Scheme
 from roadmap.solvers.support import Support
 
+_PASSES = 100
+"""Where two accounts are at odds, there may be as many choices of work as there are sets of it."""
+
 
 def generate_mended(scheme: Scheme, rank: Sequence[float], chosen: Sequence[bool]) -> Generation:
-    """A pass, and as long as it breaks an account or a due, one with other work."""
+    """A pass, and as long as it breaks an account or a due, one with other work; up to a number."""
     generation = scheme.generate(rank, chosen)
     seen = {tuple(chosen)}
-    while generation.draft is not None:
-        changed = next(
-            (
-                other
-                for other in _others(scheme.network, generation.draft, rank)
-                if other not in seen
-            ),
-            None,
-        )
+    while generation.draft is not None and len(seen) < _PASSES:
+        others = _others(scheme.network, generation.draft, rank)
+        changed = next((other for other in others if other not in seen), None)
         if changed is None:
-            return generation
+            break
         seen.add(changed)
         generation = scheme.generate(rank, changed)
     return generation
