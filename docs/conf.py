@@ -28,6 +28,7 @@ autodoc_member_order = "bysource"
 autodoc_typehints_format = "short"
 napoleon_google_docstring = False
 napoleon_use_ivar = True  # fields of attrs classes stand in the docstring of the class
+suppress_warnings = ["ref.python"]  # fields of several classes share a name, and Sphinx links them
 
 
 def write_reference(_: Sphinx) -> None:
