@@ -74,18 +74,19 @@ class Network:
         came = sorted(
             time
             for member in happening.members
-            if (time := self._comes(member, happening, assignment, times)) is not None
+            if (time := self.comes(member, happening, assignment, times)) is not None
             and time <= self.horizon
         )
         return _nth(came, happening.count)
 
-    def _comes(
+    def comes(
         self,
         member: Member,
         event: Event,
         assignment: Assignment,
         times: Sequence[int | None],
     ) -> int | None:
+        """When a member of an event comes about, given the times of the events before it."""
         if member.activity is None:
             assert member.event is not None
             time = times[member.event]

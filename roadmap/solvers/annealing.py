@@ -14,7 +14,6 @@ S. Kirkpatrick, C. D. Gelatt, M. P. Vecchi, "Optimization by simulated annealing
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
 from random import Random
 
 import attrs
@@ -39,17 +38,17 @@ class Annealing:
         The network's serial scheme.
     random
         Where its choices come from.
-    offer
-        Told of each plan that is better than all before, with its cost.
+    plan, best
+        The best plan since the last restart, and what it costs.
     """
 
     scheme: Scheme
     random: Random
-    offer: Callable[[Assignment, int], None]
+    plan: Assignment = attrs.field(init=False)
+    best: int = attrs.field(init=False)
     decoder: Decoder = attrs.field(init=False)
     order: list[int] = attrs.field(init=False)
     cost: int = attrs.field(init=False)
-    best: int = attrs.field(init=False)
     _before: dict[int, tuple[int, ...]] = attrs.field(init=False)
     _behind: dict[int, tuple[int, ...]] = attrs.field(init=False)
     cycle: int = attrs.field(init=False, default=0)
@@ -57,15 +56,16 @@ class Annealing:
     _step: int = attrs.field(init=False, default=0)
 
     def restart(self, plan: Assignment) -> bool:
-        """Go on from another plan, under its commitment; false when that cannot be decoded."""
+        """Go on from another plan, under its commitment; false when that is no list to change."""
         decoder = Decoder(self.scheme, plan)
         order = decoder.order()
         cost = decoder.decode(order)
-        if cost is None:
+        if cost is None or len(order) < 2:
             return False
         decoder.keep()
         self.decoder, self.order = decoder, order
-        self.cost = self.best = cost
+        self.plan, self.cost = decoder.assignment(), cost
+        self.best = cost
         self._before = {a: tuple(o for o, _ in item.after) for a, item in decoder.items.items()}
         behind: dict[int, list[int]] = {activity: [] for activity in self._before}
         for activity, others in self._before.items():
@@ -76,8 +76,6 @@ class Annealing:
 
     def run(self, steps: int) -> None:
         """Try so many moves."""
-        if len(self.order) < 2:
-            return
         for _ in range(steps):
             self._try(*self._neighbour())
 
@@ -89,8 +87,7 @@ class Annealing:
         self.decoder.keep()
         self.order, self.cost = order, cost
         if cost < self.best:
-            self.best = cost
-            self.offer(self.decoder.assignment(), cost)
+            self.plan, self.best = self.decoder.assignment(), cost
 
     def _accepts(self, worse: int) -> bool:
         self._step += 1

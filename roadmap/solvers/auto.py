@@ -13,23 +13,17 @@ from collections.abc import Callable
 from functools import partial
 from random import Random
 
-from ortools.sat.python import cp_model
-
 from roadmap.network import Network
-from roadmap.solvers.annealer import Annealer
 from roadmap.solvers.annealing import Annealing
 from roadmap.solvers.bounds.beside import Prover, prover
 from roadmap.solvers.bounds.proof import Proof
 from roadmap.solvers.bounds.proofs import proofs
 from roadmap.solvers.contract import Answer, Run
 from roadmap.solvers.cpsat import finished, prove, warm_start, why
-from roadmap.solvers.encoding import Encoding
-from roadmap.solvers.engine import Search, parameters
 from roadmap.solvers.generation import Scheme
+from roadmap.solvers.helper import helper
+from roadmap.solvers.improving import Improver
 from roadmap.solvers.incumbent import Incumbent
-from roadmap.solvers.neighbourhoods import Neighbourhoods
-from roadmap.solvers.tidying import compacted
-from roadmap.solvers.windows import open_window
 
 _SMALL = 70
 """Up to so many activities that can move, CP-SAT looks through the whole from the beginning."""
@@ -37,9 +31,12 @@ _SMALL = 70
 _TANGLED = 200
 """Up to so many where a loss falls or rarer rules hold: list rules and bounds see little there."""
 
-_NEARLY = 0.2
+_NEARLY = 0.03
 """With more of them it does when the gap is less than this share of the share of time spent: at
-half-time at a tenth."""
+half-time at half of it."""
+
+_LAST = 0.85
+"""Or, up to that many, when so much of the time is spent: a look at the whole proves more then."""
 
 _LARGE = 500
 """Beyond so many that can move, memory counts: CP-SAT has no more threads than are asked for."""
@@ -51,8 +48,8 @@ together, even where they take turns on two processors."""
 _WARM_SHARE = 0.1
 _WARM_EACH = 0.02
 _STEPS_A_SECOND = 5_000
+_MINUTE = 60.0
 _PATIENCE = 3_600.0  # seconds that bounds may take where there is no limit
-_WINDOW = 1.0
 
 
 def solve(network: Network, run: Run) -> Answer:
@@ -76,36 +73,40 @@ def _one_after_another(scheme: Scheme, best: Incumbent) -> Answer:
     for source, proof in proofs(scheme.network, _last_finish(best), None):
         best.proven(proof.bound, source)
         last = proof
-    search = Annealing(scheme, Random(best.run.seed), lambda plan, _: best.offer(plan, "annealing"))
+    search = Annealing(scheme, Random(best.run.seed))
     seconds = 10.0 if best.run.time_limit is None else best.run.time_limit * _WARM_SHARE
     if not best.closed and search.restart(best.plan):
         search.run(int(seconds * _STEPS_A_SECOND))
+        best.offer(search.plan, "annealing")
     return finished(best, _exact(best, last, lambda: False))
 
 
 def _side_by_side(scheme: Scheme, best: Incumbent) -> Answer:
-    """All parts at once: annealing in a thread, bounds in a process, CP-SAT here."""
+    """All parts at once: bounds in a process, an improver in another, CP-SAT and a second here."""
     network, run = scheme.network, best.run
-    annealer = Annealer(scheme, best)
     patience = _PATIENCE if run.remaining is None else run.remaining
+    at_once = run.effort == "prove" or is_small(network)
     with prover(network, _last_finish(best), patience) as bounds:
 
-        def meanwhile() -> bool:
-            """Take what the others have found; whether all is proven."""
+        def proven() -> bool:
+            """Take what has been proven; whether that is all."""
             for source, proof in bounds.news():
                 best.proven(proof.bound, source)
-            return annealer.collect()
+            return best.closed
 
-        try:
-            annealer.start()
-            if run.effort == "prove" or is_small(network):
-                _wait(best, _warm_seconds(best), meanwhile)
-            else:
-                _look_through_windows(scheme, best, meanwhile)
+        if at_once:
+            _improve(scheme, best, True, _warm, proven)
+        with helper(best) as beside:
+
+            def meanwhile() -> bool:
+                """Take what has been found and proven, and tell of it."""
+                beside.exchange()
+                return proven()
+
+            if not at_once:
+                _improve(scheme, best, False, nearly, meanwhile)
             answer = _look_through_the_whole(best, bounds, meanwhile)
-        finally:
-            annealer.end()
-        meanwhile()
+            meanwhile()
     return finished(best, best.answer(answer.note))
 
 
@@ -147,23 +148,38 @@ def _exact(best: Incumbent, proof: Proof | None, meanwhile: Callable[[], bool]) 
     return prove(best, meanwhile, narrowed, threads)
 
 
-def nearly(run: Run) -> float:
-    """The gap that counts as nearly proven by now; without a limit as in a minute."""
-    return _NEARLY * min(1.0, (time.monotonic() - run.began) / (run.time_limit or 60.0))
+def nearly(best: Incumbent) -> bool:
+    """Whether it is time to look through the whole; without a limit as in a minute."""
+    run = best.run
+    share = (time.monotonic() - run.began) / (run.time_limit or _MINUTE)
+    if best.within(_NEARLY * min(1.0, share)):
+        return True
+    return share >= _LAST and (run.time_limit is None or movable(best.network) <= _TANGLED)
 
 
-def _warm_seconds(best: Incumbent) -> float:
-    """How long annealing goes ahead, so that CP-SAT begins from a good plan."""
-    limit = best.run.time_limit
+def _warm(best: Incumbent) -> bool:
+    """Whether the plan is good enough to begin from, where CP-SAT looks through the whole."""
+    limit, spent = best.run.time_limit, time.monotonic() - best.run.began
     enough = _WARM_EACH * len(best.network.activities)
-    return enough if limit is None else min(enough, _WARM_SHARE * limit)
+    return spent >= (enough if limit is None else min(enough, _WARM_SHARE * limit))
 
 
-def _wait(best: Incumbent, seconds: float, meanwhile: Callable[[], bool]) -> None:
-    until = time.monotonic() + seconds
-    while time.monotonic() < until and not meanwhile():
-        if best.run.stop.wait(0.05):
-            return
+def _improve(
+    scheme: Scheme,
+    best: Incumbent,
+    anneals: bool,
+    enough: Callable[[Incumbent], bool],
+    meanwhile: Callable[[], bool],
+) -> None:
+    """Improve the best plan until it is good enough, proven or time is over."""
+    run = best.run
+    improver = Improver(scheme, best, Random(run.seed + 1), anneals)
+
+    def over() -> bool:
+        return meanwhile() or run.stop.is_set() or run.remaining == 0 or enough(best)
+
+    while not over():
+        improver.turn(over)
 
 
 def _look_through_the_whole(
@@ -182,27 +198,3 @@ def _look_through_the_whole(
 def _outdated(meanwhile: Callable[[], bool], bounds: Prover, known: Proof | None) -> bool:
     """Whether a search that rests on a proof may end: all is proven, or more than it knew."""
     return meanwhile() or bounds.last is not known
-
-
-def _look_through_windows(scheme: Scheme, best: Incumbent, meanwhile: Callable[[], bool]) -> None:
-    """Improve the best plan window by window until it is nearly proven or the time is over."""
-    run, network = best.run, scheme.network
-    neighbourhoods = Neighbourhoods(network, Random(run.seed + 1))
-    size = min(100.0, max(30.0, len(network.activities) / 8))
-    while not run.stop.is_set() and run.remaining != 0 and not meanwhile():
-        if best.within(nearly(run)):
-            return
-        assert best.plan is not None
-        window = open_window(network, best.plan, neighbourhoods.draw(best.plan, int(size)))
-        encoding = Encoding(window.network)
-        encoding.hint(window.seen)
-        seen = window.network.cost(window.seen)
-        encoding.model.add(encoding.objective <= (seen - encoding.offset) // encoding.unit - 1)
-        finding = Search(
-            encoding.model, encoding.watched, run.stop, lambda _: None, lambda _: None
-        ).run(parameters(run, min(_WINDOW, run.remaining or _WINDOW), 1))
-        if finding.values is not None:
-            whole = window.fitted(encoding.assignment(finding.values))
-            best.offer(compacted(scheme, whole), "window")
-        done = finding.status in (cp_model.OPTIMAL, cp_model.INFEASIBLE)
-        size = min(max(5.0, size * (1.03 if done else 0.93)), float(len(network.activities)))

@@ -23,11 +23,16 @@ from typing import IO, Any, get_args, get_origin, get_type_hints
 
 import attrs
 
+from roadmap.network import Slot
+
 GRACE = 1.0
 """Seconds that a child has to answer after its time is over, before it is ended."""
 
 SLICE = 0.05
 """Seconds between two looks at what a child says."""
+
+PLAN = tuple[Slot | None, ...]
+"""The kind of a plan, for ``unpacked``."""
 
 
 @attrs.define(eq=False)
@@ -41,7 +46,6 @@ class Child:
     complaints: IO[bytes]
     _came: queue.SimpleQueue[bytes] = attrs.field(factory=queue.SimpleQueue)
     _going: queue.SimpleQueue[bytes] = attrs.field(factory=queue.SimpleQueue)
-    _told: set[str] = attrs.field(factory=set)
     _threads: list[threading.Thread] = attrs.field(init=False)
 
     def __attrs_post_init__(self) -> None:
@@ -82,10 +86,8 @@ class Child:
                 yield json.loads(line)
 
     def tell(self, line: str) -> None:
-        """Tell it something, once."""
-        if line not in self._told:
-            self._told.add(line)
-            self._going.put(line.encode() + b"\n")
+        """Tell it something."""
+        self._going.put(line.encode() + b"\n")
 
     def obituary(self) -> str:
         """What became of it, in a sentence."""

@@ -113,9 +113,13 @@ class Encoding:
             if len(work.modes) > 1:
                 for number, mode in enumerate(work.modes):
                     self.model.add_hint(mode, slot is not None and slot.mode == number)
+        told = {work.start.index for work in self.works}  # a time may be that of something else
         for time, happened in zip(self.times, self.network.event_times(plan), strict=True):
-            self.model.add_hint(time.time, self.network.horizon if happened is None else happened)
-            self.model.add_hint(time.happens, happened is not None)
+            if isinstance(time.time, cp_model.IntVar) and time.time.index not in told:
+                told.add(time.time.index)
+                when = self.network.horizon if happened is None else happened
+                self.model.add_hint(time.time, when)
+                self.model.add_hint(time.happens, happened is not None)
 
     def _work(self, activity: Activity) -> Work:
         model = self.model
@@ -135,8 +139,10 @@ class Encoding:
         quickest = min(mode.duration for mode in activity.modes)
         latest = max(activity.latest - quickest, activity.earliest)
         start = model.new_int_var(activity.earliest, latest, "")
-        finish = start + sum(
-            way.duration * mode for way, mode in zip(activity.modes, modes, strict=True)
+        finish = start + (
+            quickest
+            if len(modes) == 1
+            else sum(way.duration * mode for way, mode in zip(activity.modes, modes, strict=True))
         )
         model.add(finish <= activity.latest).only_enforce_if(present)
         for way, literal in zip(activity.modes, modes, strict=True):
@@ -182,10 +188,19 @@ class Encoding:
         self.model.add(work.start >= event.time).only_enforce_if(work.present)
 
     def _event(self, event: Event, exact: bool) -> Time:
+        same = self._same_as(event)
+        if same is not None:
+            return same
         model, horizon = self.model, self.network.horizon
         time = model.new_int_var(0, horizon, "")
         happens = model.new_bool_var("")
         model.add(time == horizon).only_enforce_if(~happens)
+        if event.count == len(event.members) and not event.absent_counts and not exact:
+            for member in event.members:
+                there, when = self._there(member)
+                model.add_implication(happens, there)
+                model.add(time >= when).only_enforce_if(happens)
+            return Time(time, happens)
         members = [self._member(member, event.absent_counts, exact) for member in event.members]
         enough = [model.new_bool_var("") for _ in members]
         model.add(sum(enough) >= event.count * happens)
@@ -196,22 +211,42 @@ class Encoding:
             self._exact(event, Time(time, happens), members)
         return Time(time, happens)
 
+    def _same_as(self, event: Event) -> Time | None:
+        """The time of an event that only says again when something else is; else ``None``."""
+        if event.count == 0:
+            return Time(0, self.model.new_constant(1))
+        if event.count != 1 or len(event.members) != 1 or event.absent_counts:
+            return None
+        (member,) = event.members
+        if member.activity is None:
+            assert member.event is not None
+            base = self.times[member.event]
+            if isinstance(base.time, int) and base.time + member.delay <= self.network.horizon:
+                return Time(base.time + member.delay, base.happens)
+            return None if member.delay else base
+        item = self.network.activities[member.activity]
+        if not item.mandatory or item.latest + member.delay > self.network.horizon:
+            return None
+        work = self.works[member.activity]
+        return Time(work.finish + member.delay, work.present)
+
+    def _there(self, member: Member) -> tuple[cp_model.IntVar, cp_model.LinearExprT]:
+        """A literal that a member is there, and when it comes about."""
+        if member.activity is not None:
+            work = self.works[member.activity]
+            return work.present, work.finish + member.delay
+        assert member.event is not None
+        base = self.times[member.event]
+        return base.happens, base.time + member.delay
+
     def _member(
         self, member: Member, absent_counts: bool, exact: bool
     ) -> tuple[cp_model.IntVar, cp_model.LinearExprT, cp_model.IntVar]:
         """A literal that it comes about, when, and a literal that this time counts."""
         model, horizon = self.model, self.network.horizon
         came = model.new_bool_var("")
-        if member.activity is None:
-            assert member.event is not None
-            base = self.times[member.event]
-            when: cp_model.LinearExprT = base.time + member.delay
-            there, counted = base.happens, came
-        else:
-            work = self.works[member.activity]
-            when = work.finish + member.delay
-            there = work.present
-            counted = work.present if absent_counts else came
+        there, when = self._there(member)
+        counted = there if absent_counts and member.activity is not None else came
         if not absent_counts:
             model.add_implication(came, there)
         model.add(when <= horizon).only_enforce_if(came, counted)
@@ -227,21 +262,17 @@ class Encoding:
         at: Time,
         members: Sequence[tuple[cp_model.IntVar, cp_model.LinearExprT, cp_model.IntVar]],
     ) -> None:
-        """Tie the time from above: fewer than ``count`` members come about before it."""
+        """Tie the time from above: fewer than ``count``, 1 or more, come about before it."""
         model = self.model
         later = [model.new_bool_var("") for _ in members]
         for (came, when, counted), late in zip(members, later, strict=True):
             model.add(when >= at.time).only_enforce_if(late, came)
             if event.absent_counts:
                 model.add(at.time == 0).only_enforce_if(late, ~counted)
-        if event.count:
-            at_least = len(members) - event.count + 1
-            model.add(sum(later) >= at_least).only_enforce_if(at.happens)
-            came_about = sum(came for came, _, _ in members)
-            model.add(came_about <= event.count - 1).only_enforce_if(~at.happens)
-        else:
-            model.add(at.time == 0)
-            model.add(at.happens == 1)
+        at_least = len(members) - event.count + 1
+        model.add(sum(later) >= at_least).only_enforce_if(at.happens)
+        came_about = sum(came for came, _, _ in members)
+        model.add(came_about <= event.count - 1).only_enforce_if(~at.happens)
 
     def _objective(self) -> None:
         terms = [self._loss(loss) for loss in self.network.losses]

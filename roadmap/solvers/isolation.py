@@ -13,17 +13,17 @@ import signal
 import sys
 import threading
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from functools import partial
 from typing import Any
 
 import attrs
 
 from roadmap.errors import SolverCrashError, SolverError
-from roadmap.network import Assignment, Network, Slot
+from roadmap.network import Assignment, Network
 from roadmap.result import Progress, Status
 from roadmap.solvers import auto, cpsat
-from roadmap.solvers.child import GRACE, Child, child_of, listen, packed, unpacked, voice
+from roadmap.solvers.child import GRACE, PLAN, Child, child_of, listen, packed, unpacked, voice
 from roadmap.solvers.contract import Answer, Run, Solver
 
 SEARCHES: dict[str, Solver] = {"auto": auto.solve, "cpsat": cpsat.solve}
@@ -63,7 +63,7 @@ class _Best:
     def hear(self, told: dict[str, Any]) -> None:
         """Take a step of the child's run."""
         if told["plan"] is not None:
-            self.plan = _plan(told["plan"])
+            self.plan = unpacked(PLAN, told["plan"])
         self.bound = told["bound"]
         self.run.report(told["objective"], told["bound"], told["source"])
 
@@ -79,11 +79,12 @@ class _Best:
 
 def _followed(child: Child, solver: str, best: _Best) -> Answer | None:
     """Follow the child to its answer; ``None`` if it dies or has to be ended."""
-    run, over, ready = best.run, None, False
+    run, over, ready = best.run, None, False  # ready to be told
     for told in child.news():
         if told is None:
             if run.stop.is_set() and ready:
                 child.tell("stop")
+                ready = False
             if run.stop.is_set() or _is_over(run):
                 over = over or time.monotonic() + GRACE
             if over is not None and time.monotonic() > over:
@@ -95,7 +96,7 @@ def _followed(child: Child, solver: str, best: _Best) -> Answer | None:
             raise SolverError(told["error"])
         elif "answer" in told:
             status, plan, bound, note = told["answer"]
-            return Answer(Status(status), _plan(plan), bound, note)
+            return Answer(Status(status), unpacked(PLAN, plan), bound, note)
         else:
             best.hear(told)
     return None
@@ -119,12 +120,6 @@ def _task(network: Network, run: Run) -> dict[str, Any]:
         "tidy": run.tidy,
         "hint": packed(run.hint),
     }
-
-
-def _plan(data: Sequence[Sequence[int] | None] | None) -> Assignment | None:
-    if data is None:
-        return None
-    return tuple(None if slot is None else Slot(*slot) for slot in data)
 
 
 def main() -> None:
@@ -166,7 +161,7 @@ def _work(
         )
 
     run = Run(
-        **task | {"hint": _plan(task["hint"])},
+        **task | {"hint": unpacked(PLAN, task["hint"])},
         stop=stop,
         on_progress=step,
         on_plan=fresh.append,

@@ -41,16 +41,20 @@ class Neighbourhoods:
                 self._related[follower].append(activity)
         self._support = Support(self.network)
 
-    def draw(self, plan: Assignment, size: int) -> set[int]:
-        """Activities to free, about ``size`` of them, by a neighbourhood drawn by chance."""
-        kinds: Sequence[Callable[[Assignment, int], set[int]]] = (
-            self.at_one_time,
-            self.at_one_time,
-            self.in_one_team,
-            self.under_one_need,
-            self.related,
-        )
-        return self.random.choice(kinds)(plan, size)
+    @property
+    def kinds(self) -> dict[str, Callable[[Assignment, int], set[int]]]:
+        """All neighbourhoods, by name."""
+        return {
+            "time": self.at_one_time,
+            "team": self.in_one_team,
+            "need": self.under_one_need,
+            "related": self.related,
+            "scattered": self.scattered,
+        }
+
+    def scattered(self, plan: Assignment, size: int) -> set[int]:
+        """Any."""
+        return set(self.random.sample(range(len(plan)), min(size, len(plan))))
 
     def at_one_time(self, plan: Assignment, size: int) -> set[int]:
         """What lies closest to some time."""

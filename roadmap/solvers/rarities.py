@@ -25,7 +25,7 @@ class Work:
 class Time:
     """An event's variables: its time, and whether it happens."""
 
-    time: cp_model.IntVar
+    time: cp_model.LinearExprT
     happens: cp_model.IntVar
 
 
@@ -37,7 +37,7 @@ def passed_by(
     model.add(work.start >= event.time).only_enforce_if(work.present, ~passed)
     model.add_bool_or(event.happens, passed, ~work.present)
     gap = model.new_int_var(0, horizon, "")
-    model.add(gap >= event.time - work.start).only_enforce_if(work.present)
+    model.add(gap + work.start >= event.time).only_enforce_if(work.present)
     return wait.rate // unit * gap + wait.once // unit * passed
 
 

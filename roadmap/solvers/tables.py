@@ -9,7 +9,7 @@ from ortools.sat.python import cp_model
 
 
 def looked_up(
-    model: cp_model.CpModel, time: cp_model.IntVar, table: Sequence[int]
+    model: cp_model.CpModel, time: cp_model.LinearExprT, table: Sequence[int]
 ) -> cp_model.LinearExprT:
     """The entry of a table at a time; linear where the table is."""
     steps = {after - before for before, after in pairwise(table)}
@@ -21,7 +21,7 @@ def looked_up(
 
 
 def at_least(
-    model: cp_model.CpModel, time: cp_model.IntVar, table: Sequence[int]
+    model: cp_model.CpModel, time: cp_model.LinearExprT, table: Sequence[int]
 ) -> cp_model.LinearExprT:
     """What is no less than the entry at a time, and comes down to it when it is to be small."""
     steps = [after - before for before, after in pairwise(table)]

@@ -2,7 +2,8 @@
 
 The window is a network of its own, and so small that an exact solver may look through it. What
 stands fixed is kept only where it touches what is free: as a capacity that is gone, as an
-activity pinned to its slot, as a bound.
+activity pinned to its slot, as a bound. What fixed work contributes to an event comes about at a
+known time: it is counted from the window's first event, which stands for the beginning.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from roadmap.network import (
     Ceiling,
     Event,
     Loss,
+    Member,
     Network,
     Resource,
     Slot,
@@ -78,17 +80,19 @@ def open_window(network: Network, plan: Assignment, moving: Collection[int]) -> 
         Positions of the activities that may move, change mode, come in or drop out.
     """
     free = _with_twins(network, moving)
-    events = _touched(network, free)
+    rising = _rising(network, free)
+    events = _touched(network, free, rising)
     kept = sorted(
         free
         | {lag.before for a in free for lag in network.lags_into[a]}
         | {lag.after for a in free for lag in network.lags_from[a]}
-        | {m.activity for e in events for m in network.events[e].members if m.activity is not None}
-        | {activity for event in events for activity in network.waiting_for[event]}
+        | {activity for event in rising for activity in network.waiting_for[event]}
         | {wait.activity for wait in _soft_waits(network) if wait.event in events}
     )
     number = {activity: index for index, activity in enumerate(kept)}
-    renumbered = {event: index for index, event in enumerate(events)}
+    renumbered = {event: index for index, event in enumerate(events, start=1)}
+    moving_events = {event: renumbered[event] for event in sorted(rising)}
+    times = network.event_times(plan)
     last = _latest(network, plan, free)
     sub = Network(
         horizon=network.horizon,
@@ -100,7 +104,15 @@ def open_window(network: Network, plan: Assignment, moving: Collection[int]) -> 
             _remaining(resource, taken)
             for resource, taken in zip(network.resources, _taken(network, plan, free), strict=True)
         ),
-        events=tuple(_moved(network.events[event], number, renumbered) for event in events),
+        events=(
+            *(attrs.evolve(event, members=(), count=0) for event in network.events[:1]),
+            *(
+                _moved(network, plan, event, number, moving_events, times, free)
+                if event in rising
+                else _known(network.events[event], times[event])
+                for event in events
+            ),
+        ),
         lags=tuple(
             attrs.evolve(lag, before=number[lag.before], after=number[lag.after])
             for a in kept
@@ -113,12 +125,12 @@ def open_window(network: Network, plan: Assignment, moving: Collection[int]) -> 
             for wait in network.waits_of[a]
             if wait.event in renumbered
         ),
-        losses=_losses(network.losses, renumbered),
+        losses=_losses(network.losses, moving_events),
         accounts=_accounts(network.accounts, plan, free, number),
         dues=tuple(
-            attrs.evolve(due, event=renumbered[due.event])
+            attrs.evolve(due, event=moving_events[due.event])
             for due in network.dues
-            if due.event in renumbered
+            if due.event in rising
         ),
         soft_waits=_waiting(network.soft_waits, number, renumbered),
         twins=tuple(
@@ -198,24 +210,22 @@ def _with_twins(network: Network, moving: Collection[int]) -> frozenset[int]:
     return frozenset(found)
 
 
-def _touched(network: Network, free: Collection[int]) -> list[int]:
-    """Events that free work contributes to or waits for, with all that they rest on."""
-    rising = {event for a in free for event, _ in network.events_of[a]}
-    frontier = list(rising)
-    while frontier:
-        for above, _ in network.events_above[frontier.pop()]:
-            if above not in rising:
-                rising.add(above)
-                frontier.append(above)
-    found = rising | {wait.event for a in free for wait in network.waits_of[a]}
-    found |= {wait.event for wait in _soft_waits(network) if wait.activity in free}
+def _rising(network: Network, free: Collection[int]) -> frozenset[int]:
+    """Events whose times free work may change."""
+    found = {event for a in free for event, _ in network.events_of[a]}
     frontier = list(found)
     while frontier:
-        for member in network.events[frontier.pop()].members:
-            if member.event is not None and member.event not in found:
-                found.add(member.event)
-                frontier.append(member.event)
-    return sorted(found)
+        for above, _ in network.events_above[frontier.pop()]:
+            if above not in found:
+                found.add(above)
+                frontier.append(above)
+    return frozenset(found)
+
+
+def _touched(network: Network, free: Collection[int], rising: frozenset[int]) -> list[int]:
+    """Events that free work contributes to or waits for."""
+    found = rising | {wait.event for a in free for wait in network.waits_of[a]}
+    return sorted(found | {wait.event for wait in _soft_waits(network) if wait.activity in free})
 
 
 def _limited(activity: Activity, last: int) -> Activity:
@@ -306,17 +316,39 @@ def _latest(network: Network, plan: Assignment, free: Collection[int]) -> int:
     return min(network.horizon, max(ends + released, default=0) + max(durations, default=0))
 
 
-def _moved(event: Event, number: dict[int, int], renumbered: dict[int, int]) -> Event:
-    """An event with the window's positions."""
-    members = tuple(
-        attrs.evolve(
-            member,
-            activity=None if member.activity is None else number[member.activity],
-            event=None if member.event is None else renumbered[member.event],
-        )
-        for member in event.members
-    )
-    return attrs.evolve(event, members=members)
+def _known(event: Event, time: int | None) -> Event:
+    """An event that comes about at a known time, or never."""
+    members = () if time is None else (Member(None, 0, time),)
+    return attrs.evolve(event, members=members, count=1, absent_counts=False)
+
+
+def _moved(
+    network: Network,
+    plan: Assignment,
+    number: int,
+    activities: Mapping[int, int],
+    events: Mapping[int, int],
+    times: Sequence[int | None],
+    free: Collection[int],
+) -> Event:
+    """An event with the window's positions, and with the times of what is fixed."""
+    event = network.events[number]
+    moving: list[Member] = []
+    known: list[int | None] = []
+    for member in event.members:
+        if member.activity is not None and member.activity in free:
+            moving.append(attrs.evolve(member, activity=activities[member.activity]))
+        elif member.event is not None and member.event in events:
+            moving.append(attrs.evolve(member, event=events[member.event]))
+        else:
+            known.append(network.comes(member, event, plan, times))
+    came = sorted(time for time in known if time is not None)
+    count = event.count
+    if count == len(event.members) and len(came) == len(known):  # the last of them decides
+        came = came[-1:]
+        count = len(moving) + len(came)
+    fixed = tuple(Member(None, 0, time) for time in came)
+    return attrs.evolve(event, members=(*moving, *fixed), count=count)
 
 
 def _is_closed(network: Network) -> bool:
