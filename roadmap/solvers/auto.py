@@ -25,7 +25,7 @@ from roadmap.solvers.helper import helper
 from roadmap.solvers.improving import Improver
 from roadmap.solvers.incumbent import Incumbent
 
-_SMALL = 70
+_SMALL = 40
 """Up to so many activities that can move, CP-SAT looks through the whole from the beginning."""
 
 _TANGLED = 200
@@ -33,10 +33,9 @@ _TANGLED = 200
 
 _NEARLY = 0.03
 """With more of them it does when the gap is less than this share of the share of time spent: at
-half-time at half of it."""
+half-time at half of it; or when so much of the time is spent, for up to so many."""
 
-_LAST = 0.85
-"""Or, up to that many, when so much of the time is spent: a look at the whole proves more then."""
+_LATER = ((70, 0.25), (_TANGLED, 0.85))
 
 _LARGE = 500
 """Beyond so many that can move, memory counts: CP-SAT has no more threads than are asked for."""
@@ -154,7 +153,9 @@ def nearly(best: Incumbent) -> bool:
     share = (time.monotonic() - run.began) / (run.time_limit or _MINUTE)
     if best.within(_NEARLY * min(1.0, share)):
         return True
-    return share >= _LAST and (run.time_limit is None or movable(best.network) <= _TANGLED)
+    many = movable(best.network)
+    later = next((spent for most, spent in _LATER if many <= most), 1.0)
+    return share >= later and (run.time_limit is None or later < 1.0)
 
 
 def _warm(best: Incumbent) -> bool:

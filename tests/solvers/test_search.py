@@ -31,7 +31,7 @@ from roadmap.solvers.lists import PRIORITIES, list_plan
 from roadmap.solvers.neighbourhoods import Neighbourhoods
 from roadmap.solvers.windows import open_window
 from tests.campaigns.agreement import best_by_hand
-from tests.solvers.cases import five, hard
+from tests.solvers.cases import hard
 from tests.solvers.networks import event, item, mode, run_of
 from tests.solvers.networks import network as by_hand
 from tests.strategies import LARGE, random_problem
@@ -218,7 +218,7 @@ def test_auto_is_reproducible() -> None:
 
 @pytest.mark.parametrize(
     ("count", "effort", "expected"),
-    [(60, "plan", True), (90, "plan", False), (90, "prove", True)],
+    [(40, "plan", True), (60, "plan", False), (60, "prove", True)],
 )
 def test_effort_says_whether_annealing_comes_first(
     count: int, effort: Effort, expected: bool, monkeypatch: pytest.MonkeyPatch
@@ -233,7 +233,7 @@ def test_effort_says_whether_annealing_comes_first(
 def test_windows_end_when_the_plan_is_nearly_proven() -> None:
     """At half-time a gap of a hundredth is small enough, one of a fiftieth is not."""
     run = run_of(time_limit=20.0, began=monotonic() - 10.0, reproducible=False)
-    best = Incumbent(Problem(five()).network, run, cost=1000)
+    best = Incumbent(Problem(hard(210)).network, run, cost=1000)
     found = [auto.nearly(best)]
     for bound in (980, 990):
         best.proven(bound, "test")
@@ -241,13 +241,24 @@ def test_windows_end_when_the_plan_is_nearly_proven() -> None:
     assert [False, False, True] == found
 
 
-def test_the_whole_is_looked_through_at_the_end() -> None:
-    """When most of the time is spent, whatever the gap."""
-    found = []
-    for spent in (16.0, 18.0):
-        run = run_of(time_limit=20.0, began=monotonic() - spent, reproducible=False)
-        found.append(auto.nearly(Incumbent(Problem(five()).network, run, cost=1000)))
-    assert [False, True] == found
+@pytest.mark.parametrize(
+    ("count", "spent", "limit", "expected"),
+    [
+        (60, 4.0, 20.0, False),
+        (60, 6.0, 20.0, True),
+        (120, 16.0, 20.0, False),
+        (120, 18.0, 20.0, True),
+        (210, 19.0, 20.0, False),
+        (210, 50.0, None, False),
+        (210, 70.0, None, True),
+    ],
+)
+def test_the_whole_is_looked_through_late(
+    count: int, spent: float, limit: float | None, expected: bool
+) -> None:
+    """Whatever the gap: the later the larger it is, and only without a limit if it is large."""
+    run = run_of(time_limit=limit, began=monotonic() - spent, reproducible=False)
+    assert expected == auto.nearly(Incumbent(Problem(hard(count)).network, run, cost=1000))
 
 
 @pytest.mark.parametrize("anneals", [False, True])
