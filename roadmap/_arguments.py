@@ -108,6 +108,14 @@ def _solve(to: ArgumentParser) -> None:
     to.add_argument("--quiet", action="store_true", help=told)
 
 
+def _stage(to: ArgumentParser) -> None:
+    to.add_argument("portfolio", help=_PORTFOLIO)
+    to.add_argument("--out", metavar="FOLDER", help="write the plan of each outcome to a folder")
+    told = "how long each of the two searches may take, none for no limit (default: 60)"
+    to.add_argument("--time-limit", type=_seconds, default=60.0, metavar="SECONDS", help=told)
+    to.add_argument("--force", action="store_true", help=_FORCE)
+
+
 def _check(to: ArgumentParser) -> None:
     to.add_argument("portfolio", help=_PORTFOLIO)
     to.add_argument("plan", help=_PLAN)
@@ -181,6 +189,7 @@ def _schema(to: ArgumentParser) -> None:
 _ARGUMENTS: Mapping[str, Callable[[ArgumentParser], None]] = {
     "init": _init,
     "solve": _solve,
+    "stage": _stage,
     "check": _check,
     "findings": _findings,
     "compare": _compare,

@@ -157,6 +157,39 @@ def _write_all(result: rm.Result, options: Namespace) -> None:
         tell(f"Wrote {', '.join(_WRITTEN)} to {folder}.")
 
 
+def _stage(options: Namespace) -> int:
+    """Plan for every outcome of the pilots: what to begin now, and what then."""
+    problem = rm.Problem(rm.read(options.portfolio))
+    if not problem.portfolio.pilots:
+        raise _RefusedError(
+            f"{options.portfolio} has no pilots; to plan it as it is: "
+            f"roadmap solve {options.portfolio} --out plan"
+        )
+    if options.out is not None:
+        most = 2 ** len(problem.portfolio.pilots)
+        targets = [_branch(options, number) for number in range(1, most + 1)]
+        refuse_to_replace(targets, force=options.force)
+        make_folder(Path(options.out))
+    staged = rm.solve_staged(problem, time_limit=options.time_limit, isolate=True)
+    say(staged)
+    if not staged.branches:
+        return BROKEN if staged.status is rm.Status.INFEASIBLE else NO_PLAN
+    begun = ", ".join(staged.shared) or "nothing"
+    say(f"\nBegun before the first gate, whatever the outcome: {begun}.")
+    for number, branch in enumerate(staged.branches, start=1):
+        say(f"\n{number}. {branch.label}\n\n{branch.plan}")
+        if options.out is not None:
+            target = _branch(options, number)
+            branch.plan.write(target, overwrite=options.force)
+            tell(f"Wrote {target}.")
+    return GOOD
+
+
+def _branch(options: Namespace, number: int) -> Path:
+    """The file of a branch's plan."""
+    return Path(options.out) / f"branch-{number}.csv"
+
+
 def _check(options: Namespace) -> int:
     """Judge a plan: which rules it breaks, what it costs, when needs are met."""
     problem = rm.Problem(rm.read(options.portfolio))
@@ -360,6 +393,7 @@ def _schema(options: Namespace) -> int:
 _COMMANDS: dict[str, Callable[[Namespace], int]] = {
     "init": _init,
     "solve": _solve,
+    "stage": _stage,
     "check": _check,
     "findings": _findings,
     "compare": _compare,

@@ -1,15 +1,18 @@
 """The search that is used unless another is asked for: each part does what it does best.
 
-First, in milliseconds, the list rules. Then annealing on lists goes on in a thread of its own, and
-linear programs prove bounds in a process of their own, while beside them CP-SAT looks through
-windows on the best plan; or through the whole, where that is small, nearly proven, or to be proven
-above all. All improve one plan and one bound, and end as soon as the two meet.
+First, in milliseconds, the list rules. Then two improvers go on from the best plan, by annealing on
+lists and by CP-SAT in windows, and linear programs prove bounds; the second improver and the bounds
+in processes of their own. CP-SAT looks through the whole where that is small, nearly proven, or to
+be proven above all, and near the end. All improve one plan and one bound, and end as soon as the
+two meet.
 """
 
 from __future__ import annotations
 
+import math
 import time
 from collections.abc import Callable
+from contextlib import nullcontext
 from functools import partial
 from random import Random
 
@@ -21,7 +24,7 @@ from roadmap.solvers.bounds.proofs import proofs
 from roadmap.solvers.contract import Answer, Run
 from roadmap.solvers.cpsat import finished, prove, warm_start, why
 from roadmap.solvers.generation import Scheme
-from roadmap.solvers.helper import helper
+from roadmap.solvers.helper import Helper, helper
 from roadmap.solvers.improving import Improver
 from roadmap.solvers.incumbent import Incumbent
 
@@ -31,11 +34,9 @@ _SMALL = 40
 _TANGLED = 200
 """Up to so many where a loss falls or rarer rules hold: list rules and bounds see little there."""
 
-_NEARLY = 0.03
-"""With more of them it does when the gap is less than this share of the share of time spent: at
-half-time at half of it; or when so much of the time is spent, for up to so many."""
-
-_LATER = ((70, 0.25), (_TANGLED, 0.85))
+_LATER = ((70, 0.2, 0.25), (200, 0.15, 0.85), (math.inf, 0.03, 1.0))
+"""With up to so many, it does when the gap is less than this share of the share of time spent (of
+0.2, at half-time a tenth), or when this share of the time is spent."""
 
 _LARGE = 500
 """Beyond so many that can move, memory counts: CP-SAT has no more threads than are asked for."""
@@ -81,7 +82,10 @@ def _one_after_another(scheme: Scheme, best: Incumbent) -> Answer:
 
 
 def _side_by_side(scheme: Scheme, best: Incumbent) -> Answer:
-    """All parts at once: bounds in a process, an improver in another, CP-SAT and a second here."""
+    """All parts at once: bounds in a process, an improver in another, CP-SAT and a second here.
+
+    With one worker there is no second improver, and the first anneals too.
+    """
     network, run = scheme.network, best.run
     patience = _PATIENCE if run.remaining is None else run.remaining
     at_once = run.effort == "prove" or is_small(network)
@@ -95,7 +99,7 @@ def _side_by_side(scheme: Scheme, best: Incumbent) -> Answer:
 
         if at_once:
             _improve(scheme, best, True, _warm, proven)
-        with helper(best) as beside:
+        with helper(best) if run.workers > 1 else nullcontext(Helper(best, None)) as beside:
 
             def meanwhile() -> bool:
                 """Take what has been found and proven, and tell of it."""
@@ -103,7 +107,7 @@ def _side_by_side(scheme: Scheme, best: Incumbent) -> Answer:
                 return proven()
 
             if not at_once:
-                _improve(scheme, best, False, nearly, meanwhile)
+                _improve(scheme, best, run.workers == 1, nearly, meanwhile)
             answer = _look_through_the_whole(best, bounds, meanwhile)
             meanwhile()
     return finished(best, best.answer(answer.note))
@@ -151,11 +155,9 @@ def nearly(best: Incumbent) -> bool:
     """Whether it is time to look through the whole; without a limit as in a minute."""
     run = best.run
     share = (time.monotonic() - run.began) / (run.time_limit or _MINUTE)
-    if best.within(_NEARLY * min(1.0, share)):
-        return True
     many = movable(best.network)
-    later = next((spent for most, spent in _LATER if many <= most), 1.0)
-    return share >= later and (run.time_limit is None or later < 1.0)
+    gap, later = next((gap, later) for most, gap, later in _LATER if many <= most)
+    return best.within(gap * min(1.0, share)) or share >= later
 
 
 def _warm(best: Incumbent) -> bool:

@@ -28,6 +28,13 @@ ANNEALING = "annealing"
 _SLICE = 100
 """Steps of annealing between two looks at the rest."""
 
+_COOLING = 1.0
+"""The least share of time for annealing, beside 1 that goes by gains: it gains late in a cycle, and
+makes room for windows."""
+
+_LEAST_SHARE = 0.05
+"""The least share for each kind of window."""
+
 _WINDOW = 1.0
 """Seconds for a window."""
 
@@ -71,7 +78,8 @@ class Improver:
         self._annealing = Annealing(self.scheme, self.random)
         self._neighbourhoods = Neighbourhoods(network, self.random)
         kinds = self._neighbourhoods.kinds
-        self.turns = Turns((ANNEALING, *kinds) if self.anneals else tuple(kinds))
+        least = dict.fromkeys(kinds, _LEAST_SHARE)
+        self.turns = Turns({ANNEALING: _COOLING} | least if self.anneals else least)
         self.sizes = dict.fromkeys(kinds, min(_MOST, max(_LEAST, len(network.activities) / 8)))
 
     def turn(self, meanwhile: Callable[[], bool]) -> None:

@@ -47,6 +47,13 @@ class StagedBranch:
     schedule: Schedule
     evaluation: Evaluation
 
+    @property
+    def plan(self) -> Result:
+        """The plan as a report, which can be shown, drawn and written; alone it proves nothing."""
+        return Result(
+            self.problem, Status.FEASIBLE, self.schedule, self.evaluation, solver="staged"
+        )
+
 
 @attrs.frozen
 class Staged:

@@ -274,7 +274,7 @@ def test_an_improver_only_takes_better_plans_that_are_sound(anneals: bool) -> No
         best = Incumbent(network, run_of(reproducible=False, on_plan=found.append))
         best.offer(case.plan, "list")
         improver = Improver(case.scheme, best, random.Random(seed), anneals)
-        for _ in improver.turns.names:
+        for _ in improver.turns.least:
             improver.turn(lambda: False)
         costs = [judged(case, plan) for plan in found]
         assert sorted(set(costs), reverse=True) == costs

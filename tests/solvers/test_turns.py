@@ -7,7 +7,7 @@ from roadmap.solvers.turns import Turns
 
 def shares(gains: dict[str, float], turns: int, seconds: dict[str, float]) -> dict[str, float]:
     """What part of the time each has, if it gains so much a second in turns so long."""
-    taking, had = Turns(tuple(gains)), dict.fromkeys(gains, 0.0)
+    taking, had = Turns(dict.fromkeys(gains, 0.05)), dict.fromkeys(gains, 0.0)
     for _ in range(turns):
         name = taking.next()
         had[name] += seconds[name]
@@ -18,7 +18,7 @@ def shares(gains: dict[str, float], turns: int, seconds: dict[str, float]) -> di
 
 def test_each_is_tried_once_in_order() -> None:
     """Whatever the first has gained."""
-    taking, order = Turns(("b", "a", "c")), list[str]()
+    taking, order = Turns({"b": 0.05, "a": 0.05, "c": 0.05}), list[str]()
     for _ in range(3):
         order.append(taking.next())
         taking.took(order[-1], 1.0, 1.0 if order[-1] == "b" else 0.0)
@@ -50,7 +50,7 @@ def test_equal_where_nothing_is_gained() -> None:
 
 def test_a_gain_of_today_counts_more_than_one_of_yesterday() -> None:
     """What no longer gains has its turns less and less often."""
-    taking, had = Turns(("a", "b")), list[str]()
+    taking, had = Turns({"a": 0.05, "b": 0.05}), list[str]()
     for turn in range(200):
         name = taking.next()
         had.append(name)
@@ -58,3 +58,12 @@ def test_a_gain_of_today_counts_more_than_one_of_yesterday() -> None:
         taking.took(name, 1.0, gains[name])
     assert had[:20].count("a") > 15
     assert had[100:].count("a") < 10
+
+
+def test_a_way_may_have_more_whatever_it_gains() -> None:
+    """A least share of 1 is half of all beside what is shared out by gains."""
+    taking, had = Turns({"a": 1.0, "b": 0.0}), list[str]()
+    for _ in range(400):
+        had.append(taking.next())
+        taking.took(had[-1], 1.0, 1.0 if had[-1] == "b" else 0.0)
+    assert 0.5 == had.count("a") / 400

@@ -1,0 +1,89 @@
+"""``roadmap stage``: a plan for every outcome of the pilots."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import attrs
+import pytest
+
+import roadmap as rm
+from roadmap.cli import main
+from tests.cli.cases import Said
+
+
+@pytest.fixture(autouse=True)
+def trial(folder: Path) -> Path:
+    """A trial that may fail, what follows it, and other work, in ``trial.yaml``."""
+    facts = rm.Portfolio(
+        timeline=rm.Timeline("2027-01", periods=12),
+        teams=[rm.Team("team", capacity=1)],
+        capabilities=[rm.Capability("advice"), rm.Capability("archive")],
+        needs=[
+            rm.Need("advice", level=1, loss=rm.CostOfDelay(30)),
+            rm.Need("archive", level=1, loss=rm.CostOfDelay(5)),
+        ],
+        initiatives=[
+            rm.Initiative("trial", duration=1, demand={"team": 1}, cost=10, optional=True),
+            rm.Initiative(
+                "roll-out",
+                duration=2,
+                demand={"team": 1},
+                cost=100,
+                raises={"advice": 1},
+                optional=True,
+            ),
+            rm.Initiative("tidy up", duration=2, demand={"team": 1}, raises={"archive": 1}),
+        ],
+        pilots=[rm.Pilot("trial", gate="2027-03", probability=50, follow_on=["roll-out"])],
+    )
+    rm.write(facts, "trial.yaml")
+    return folder
+
+
+def test_each_outcome_has_a_plan(said: Said) -> None:
+    """The expected cost, what is begun now, and a plan in the words of the outcome."""
+    assert 0 == main(["stage", "trial.yaml", "--out", "stages"])
+    told = said.out()
+    assert "in stages: optimal, expected cost 325, value of information 45" in told
+    assert "Begun before the first gate, whatever the outcome: trial." in told
+    assert "1. trial succeeds" in told
+    assert "2. trial fails" in told
+    starts = [
+        {name: place.start for name, place in rm.read_schedule(file, rm.read("trial.yaml")).items()}
+        for file in ("stages/branch-1.csv", "stages/branch-2.csv")
+    ]
+    assert [{"trial": 0, "roll-out": 2, "tidy up": 4}, {"trial": 0, "tidy up": 2}] == starts
+
+
+def test_nothing_is_written_unless_asked() -> None:
+    """Without a folder, the plans are only shown."""
+    before = set(Path().iterdir())
+    assert 0 == main(["stage", "trial.yaml"])
+    assert before == set(Path().iterdir())
+
+
+def test_plans_are_not_replaced_unasked(said: Said) -> None:
+    """What is there is refused before anything is searched, unless it is forced."""
+    Path("stages").mkdir()
+    Path("stages/branch-1.csv").touch()
+    assert 2 == main(["stage", "trial.yaml", "--out", "stages"])
+    assert "branch-1.csv" in said.err()
+    assert 0 == main(["stage", "trial.yaml", "--out", "stages", "--force"])
+
+
+def test_without_pilots_there_are_no_stages(said: Said) -> None:
+    """The remedy is the command that plans it as it is."""
+    assert 2 == main(["stage", "bank.yaml"])
+    remedy = "to plan it as it is: roadmap solve bank.yaml --out plan"
+    assert f"roadmap: bank.yaml has no pilots; {remedy}\n" == said.err()
+
+
+def test_no_plan_is_told(said: Said) -> None:
+    """What cannot be done in any branch is infeasible."""
+    facts = rm.read("trial.yaml")
+    late = attrs.evolve(facts.initiative["tidy up"], latest_finish=1)
+    others = [item for item in facts.initiatives if item.name != late.name]
+    rm.write(facts.replace(initiatives=[*others, late]), "late.yaml")
+    assert 1 == main(["stage", "late.yaml"])
+    assert "infeasible" in said.out()
