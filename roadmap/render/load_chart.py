@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
 UNSTATED = "category not stated"
+OVERTIME, OVERLOAD = "overtime", "overload"
 _HUES = {
     "maintain": pen.tint(pen.hue("green"), 0.35),
     "improve": pen.tint(pen.hue("orange"), 0.4),
@@ -36,6 +37,10 @@ _HUES = {
     UNSTATED: "#dfe3e7",
 }  # so light or dark that they are told apart in grey too
 _MORE = ("purple", "sky", "yellow", "vermillion")  # for categories of the user's own
+_BEYOND = {
+    OVERTIME: (pen.hue("blue"), "\\" * 5),
+    OVERLOAD: (pen.hue("vermillion"), "/" * 5),
+}  # ink and hatch of what is beyond the capacity
 _VEIL = (1.0, 1.0, 1.0, 0.6)  # over the work above capacity, so that its hatch is seen
 _MARGIN = 8.0
 _FILL = 0.74  # of a lane's height, at the team's peak
@@ -56,11 +61,14 @@ class Lane:
         Capacity units that there are.
     demand
         Capacity units that the plan occupies, by category of the work.
+    overtime
+        Capacity units beyond the capacity that the team can be asked for at a price.
     """
 
     team: str
     capacity: tuple[int, ...]
     demand: Mapping[str, tuple[int, ...]]
+    overtime: tuple[int, ...]
 
     @property
     def total(self) -> tuple[int, ...]:
@@ -68,11 +76,21 @@ class Lane:
         return tuple(map(sum, zip(*self.demand.values(), strict=True)))
 
     @property
-    def over(self) -> tuple[int, ...]:
-        """Capacity units that are missing in each period."""
+    def beyond(self) -> tuple[int, ...]:
+        """Capacity units that the plan asks for beyond the capacity in each period."""
         return tuple(
             max(wanted - there, 0) for wanted, there in zip(self.total, self.capacity, strict=True)
         )
+
+    @property
+    def paid(self) -> tuple[int, ...]:
+        """How much of that is overtime."""
+        return tuple(map(min, self.beyond, self.overtime))
+
+    @property
+    def over(self) -> tuple[int, ...]:
+        """Capacity units that are missing in each period, overtime included."""
+        return tuple(wanted - paid for wanted, paid in zip(self.beyond, self.paid, strict=True))
 
     @property
     def peak(self) -> int:
@@ -87,7 +105,12 @@ def lanes(portfolio: Portfolio, schedule: Schedule) -> tuple[Lane, ...]:
     """
     plan = Plan(portfolio, schedule)
     return tuple(
-        Lane(team.name, portfolio.capacity[team.name], _demand(plan, team.name))
+        Lane(
+            team.name,
+            portfolio.capacity[team.name],
+            _demand(plan, team.name),
+            team.beyond(portfolio.timeline),
+        )
         for team in portfolio.teams
     )
 
@@ -135,7 +158,7 @@ def load(result: Result, ax: Axes | None = None) -> Axes:
     found = lanes(portfolio, result.schedule or Schedule())
     height = _TOP + _LANE * max(len(found), 1) + CALENDAR + _LEGEND
     axes = pen.new_axes(_WIDTH, height / 72) if ax is None else ax
-    right = _RIGHT[any(any(lane.over) for lane in found)]
+    right = _RIGHT[any(any(lane.beyond) for lane in found)]
     margins = Margins(_LEFT, right, _TOP, CALENDAR + _LEGEND)
     on = stage(axes, portfolio.timeline, -max(len(found), 1), 0, margins)
     told = "Load of the teams" if result.schedule is not None else "Capacity of the teams: no plan"
@@ -157,7 +180,7 @@ def _fills(categories: Sequence[str]) -> dict[str, str]:
 
 
 def _draw_lane(on: Stage, lane: Lane, floor: float, fills: Mapping[str, str]) -> None:
-    """Draw demand as stacked steps, capacity as a line, and what is missing hatched."""
+    """Draw demand as stacked steps, capacity as a line, and what is beyond it hatched."""
     axes, scale = on.axes, _FILL / lane.peak
     edges = range(on.timeline.periods + 1)
     heights = [floor + scale * amount for amount in (0,) * on.timeline.periods]
@@ -168,20 +191,24 @@ def _draw_lane(on: Stage, lane: Lane, floor: float, fills: Mapping[str, str]) ->
             patch.set(facecolor=fills[kind], edgecolor=pen.PAPER, linewidth=0.5 * on.scale)
         heights = upper
     capacity = [floor + scale * amount for amount in lane.capacity]
+    paid = [line + scale * amount for line, amount in zip(capacity, lane.paid, strict=True)]
+    if any(lane.paid):
+        _hatch(on, capacity, paid, OVERTIME)
     if any(lane.over):
-        _hatch(on, capacity, heights)
+        _hatch(on, paid, heights, OVERLOAD)
     line = axes.stairs(capacity, edges, baseline=None, color=pen.INK, label="capacity")
     line.set_linewidth(1.2 * on.scale)
     on.line([0, on.timeline.periods], [floor, floor], 0.5, color=pen.GREY)
     _describe(on, lane, floor)
 
 
-def _hatch(on: Stage, capacity: list[float], heights: list[float]) -> None:
-    over = [max(pair) for pair in zip(capacity, heights, strict=True)]
+def _hatch(on: Stage, lower: list[float], upper: list[float], told: str) -> None:
+    over = [max(pair) for pair in zip(lower, upper, strict=True)]
     patch = on.axes.stairs(
-        over, range(on.timeline.periods + 1), baseline=capacity, fill=True, label="overload"
+        over, range(on.timeline.periods + 1), baseline=lower, fill=True, label=told
     )
-    patch.set(facecolor=_VEIL, edgecolor=pen.hue("vermillion"), hatch="/////", linewidth=0.0)
+    hue, hatch = _BEYOND[told]
+    patch.set(facecolor=_VEIL, edgecolor=hue, hatch=hatch, linewidth=0.0)
 
 
 def _describe(on: Stage, lane: Lane, floor: float) -> None:
@@ -196,13 +223,19 @@ def _describe(on: Stage, lane: Lane, floor: float) -> None:
     on.write(on.left(4), floor, "0", 6.5, colour=pen.MUTED, ha="right")
     there, wanted = sum(lane.capacity), sum(lane.total)
     used = f"{wanted / there:.0%} used" if there else "no capacity"
-    late = sum(1 for each in lane.over if each)
-    on.write(on.right(8), middle + (6 * on.up if late else 0), used, 8, ha="left")
-    if late:
-        said = f"{on.timeline.count(late)} over, by up to {max(lane.over):,}"
-        said = pen.shorten(said, 100, 7)
-        ink = pen.hue("vermillion")
-        on.write(on.right(8), middle - 6 * on.up, said, 7, ha="left", colour=ink)
+    notes = [
+        (f"{on.timeline.count(sum(map(bool, units)))} {told}, by up to {max(units):,}", kind)
+        for units, told, kind in (
+            (lane.paid, "of overtime", OVERTIME),
+            (lane.over, "over", OVERLOAD),
+        )
+        if any(units)
+    ]
+    on.write(on.right(8), middle + 6 * len(notes) * on.up, used, 8, ha="left")
+    for at, (said, kind) in enumerate(notes):
+        y = middle + (6 * len(notes) - 12 * (at + 1)) * on.up
+        hue, _ = _BEYOND[kind]
+        on.write(on.right(8), y, pen.shorten(said, 100, 7), 7, ha="left", colour=hue)
 
 
 def _draw_legend(on: Stage, found: tuple[Lane, ...], fills: Mapping[str, str]) -> None:
@@ -213,7 +246,8 @@ def _draw_legend(on: Stage, found: tuple[Lane, ...], fills: Mapping[str, str]) -
         if any(any(lane.demand[kind]) for lane in found)
     ]
     told += [("capacity", None)] if found else []
-    told += [("overload", "none")] if any(any(lane.over) for lane in found) else []
+    told += [(OVERTIME, "none")] if any(any(lane.paid) for lane in found) else []
+    told += [(OVERLOAD, "none")] if any(any(lane.over) for lane in found) else []
     widths = [20 + pen.measure(each, 7)[0] for each, _ in told]
     room = _LEFT - _MARGIN + on.timeline.periods / on.across + on.margins.right
     for (each, fill), (x, row) in zip(told, rows(widths, room, 14), strict=True):
@@ -229,5 +263,6 @@ def _draw_sample(on: Stage, told: str, fill: str | None, x: float, y: float) -> 
         return
     sample = Rectangle((x, y - half), wide, 2 * half, linewidth=0, facecolor=fill)
     if fill == "none":
-        sample.set(edgecolor=pen.hue("vermillion"), hatch="/////")
+        hue, hatch = _BEYOND[told]
+        sample.set(edgecolor=hue, hatch=hatch)
     axes.add_patch(sample)

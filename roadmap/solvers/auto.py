@@ -38,6 +38,9 @@ _LATER = ((70, 0.2, 0.25), (200, 0.15, 0.85), (math.inf, 0.03, 1.0))
 """With up to so many, it does when the gap is less than this share of the share of time spent (of
 0.2, at half-time a tenth), or when this share of the time is spent."""
 
+_GLANCED, _GLANCE = 70, 0.1
+"""Up to so many are looked at as a whole first, for this share of the time: some are proven so."""
+
 _LARGE = 500
 """Beyond so many that can move, memory counts: CP-SAT has no more threads than are asked for."""
 
@@ -107,6 +110,8 @@ def _side_by_side(scheme: Scheme, best: Incumbent) -> Answer:
                 return proven()
 
             if not at_once:
+                if movable(network) <= _GLANCED:
+                    _exact(best, None, lambda: meanwhile() or _share(run) >= _GLANCE)
                 _improve(scheme, best, run.workers == 1, nearly, meanwhile)
             answer = _look_through_the_whole(best, bounds, meanwhile)
             meanwhile()
@@ -153,11 +158,15 @@ def _exact(best: Incumbent, proof: Proof | None, meanwhile: Callable[[], bool]) 
 
 def nearly(best: Incumbent) -> bool:
     """Whether it is time to look through the whole; without a limit as in a minute."""
-    run = best.run
-    share = (time.monotonic() - run.began) / (run.time_limit or _MINUTE)
+    share = _share(best.run)
     many = movable(best.network)
     gap, later = next((gap, later) for most, gap, later in _LATER if many <= most)
     return best.within(gap * min(1.0, share)) or share >= later
+
+
+def _share(run: Run) -> float:
+    """The share of time that is spent; without a limit, of a minute."""
+    return (time.monotonic() - run.began) / (run.time_limit or _MINUTE)
 
 
 def _warm(best: Incumbent) -> bool:

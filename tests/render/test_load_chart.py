@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import attrs
 import matplotlib as mpl
 import numpy as np
 import pytest
@@ -10,7 +11,7 @@ from matplotlib.patches import StepPatch
 
 from roadmap.facts import CATEGORIES, Initiative, Team
 from roadmap.portfolio import Portfolio
-from roadmap.render.load_chart import UNSTATED, lanes, load
+from roadmap.render.load_chart import UNSTATED, Lane, lanes, load
 from roadmap.schedule import Schedule
 from roadmap.timeline import Timeline
 from tests.render.pictures import (
@@ -124,6 +125,33 @@ def test_overload_is_told_in_words(small: Portfolio) -> None:
     told = [text.get_text() for text in axes.texts]
     assert "1 month over, by up to 1" in told
     assert "71% used" in told
+
+
+def test_overtime_is_no_overload(small: Portfolio) -> None:
+    """What the team is paid for beyond its capacity is told apart from what nobody does."""
+    plan = Schedule.of(small, PLAN)
+    teams = [attrs.evolve(team, overtime=1, overtime_price=5) for team in small.teams]
+    axes = load(result_of(small.replace(teams=teams), plan))
+    (paid,) = steps(axes, "overtime")
+    (line,) = steps(axes, "capacity")
+    assert list(line.get_data()[0]) == baseline(paid)
+    assert pytest.approx([-1 + 0.74 / 2 * n for n in (2, 2, 2, 2)]) == list(paid.get_data()[0])
+    assert [] == steps(axes, "overload")
+    told = [text.get_text() for text in axes.texts]
+    assert "1 month of overtime, by up to 1" in told
+    assert "overtime" in told
+    assert "overload" not in told
+
+
+@pytest.mark.parametrize(
+    ("overtime", "paid", "over"), [(0, (0, 0), (0, 3)), (1, (0, 1), (0, 2)), (4, (0, 3), (0, 0))]
+)
+def test_overtime_comes_before_overload(
+    overtime: int, paid: tuple[int, ...], over: tuple[int, ...]
+) -> None:
+    """Beyond the capacity stands first what may be asked for, then what is missing."""
+    lane = Lane("team", (2, 1), {"improve": (2, 4)}, (overtime, overtime))
+    assert ((0, 3), paid, over) == (lane.beyond, lane.paid, lane.over)
 
 
 def test_fills_are_told_apart_in_grey(small: Portfolio) -> None:
