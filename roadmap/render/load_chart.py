@@ -223,14 +223,12 @@ def _describe(on: Stage, lane: Lane, floor: float) -> None:
     on.write(on.left(4), floor, "0", 6.5, colour=pen.MUTED, ha="right")
     there, wanted = sum(lane.capacity), sum(lane.total)
     used = f"{wanted / there:.0%} used" if there else "no capacity"
-    notes = [
-        (f"{on.timeline.count(sum(map(bool, units)))} {told}, by up to {max(units):,}", kind)
-        for units, told, kind in (
-            (lane.paid, "of overtime", OVERTIME),
-            (lane.over, "over", OVERLOAD),
-        )
-        if any(units)
-    ]
+    notes = []
+    if any(lane.paid):
+        notes.append((f"overtime: {on.timeline.count(sum(map(bool, lane.paid)))}", OVERTIME))
+    if any(lane.over):
+        late = on.timeline.count(sum(map(bool, lane.over)))
+        notes.append((f"{late} over, by up to {max(lane.over):,}", OVERLOAD))
     on.write(on.right(8), middle + 6 * len(notes) * on.up, used, 8, ha="left")
     for at, (said, kind) in enumerate(notes):
         y = middle + (6 * len(notes) - 12 * (at + 1)) * on.up

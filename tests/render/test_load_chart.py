@@ -138,7 +138,7 @@ def test_overtime_is_no_overload(small: Portfolio) -> None:
     assert pytest.approx([-1 + 0.74 / 2 * n for n in (2, 2, 2, 2)]) == list(paid.get_data()[0])
     assert [] == steps(axes, "overload")
     told = [text.get_text() for text in axes.texts]
-    assert "1 month of overtime, by up to 1" in told
+    assert "overtime: 1 month" in told
     assert "overtime" in told
     assert "overload" not in told
 
