@@ -166,10 +166,9 @@ def _stage(options: Namespace) -> int:
             f"roadmap solve {options.portfolio} --out plan"
         )
     if options.out is not None:
-        most = 2 ** len(problem.portfolio.pilots)
-        targets = [_branch(options, number) for number in range(1, most + 1)]
-        refuse_to_replace(targets, force=options.force)
-        make_folder(Path(options.out))
+        folder = Path(options.out)
+        refuse_to_replace(sorted(folder.glob("branch-*.csv")), force=options.force)
+        make_folder(folder)
     staged = rm.solve_staged(problem, time_limit=options.time_limit, isolate=True)
     say(staged)
     if not staged.branches:
@@ -177,17 +176,12 @@ def _stage(options: Namespace) -> int:
     begun = ", ".join(staged.shared) or "nothing"
     say(f"\nBegun before the first gate, whatever the outcome: {begun}.")
     for number, branch in enumerate(staged.branches, start=1):
-        say(f"\n{number}. {branch.label}\n\n{branch.plan}")
+        say(f"\n{number}. {branch.label}\n\n{branch.plan.tables}")
         if options.out is not None:
-            target = _branch(options, number)
+            target = folder / f"branch-{number}.csv"
             branch.plan.write(target, overwrite=options.force)
             tell(f"Wrote {target}.")
     return GOOD
-
-
-def _branch(options: Namespace, number: int) -> Path:
-    """The file of a branch's plan."""
-    return Path(options.out) / f"branch-{number}.csv"
 
 
 def _check(options: Namespace) -> int:

@@ -141,7 +141,13 @@ class Result:
         return f"{told}: {self.note}" if self.note else told
 
     def __str__(self) -> str:
-        parts = [f"{self.solver}: {self.headline}"]
+        told = f"{self.solver}: {self.headline}"
+        return f"{told}\n\n{self.tables}" if self.tables else told
+
+    @property
+    def tables(self) -> str:
+        """What the plan costs and what is done when, in plain text; empty without a plan."""
+        parts = []
         if self.evaluation is not None:
             parts.append(text_table(("term", "amount"), self._term_rows()))
             parts += [note] if (note := self.problem.portfolio.unpriced_note) else []

@@ -111,7 +111,7 @@ def _side_by_side(scheme: Scheme, best: Incumbent) -> Answer:
 
             if not at_once:
                 if movable(network) <= _GLANCED:
-                    _exact(best, None, lambda: meanwhile() or _share(run) >= _GLANCE)
+                    _exact(best, bounds.last, lambda: meanwhile() or _share(run) >= _GLANCE)
                 _improve(scheme, best, run.workers == 1, nearly, meanwhile)
             answer = _look_through_the_whole(best, bounds, meanwhile)
             meanwhile()

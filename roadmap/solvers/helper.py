@@ -11,18 +11,26 @@ import queue
 import signal
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from random import Random
+from typing import Any
 
 import attrs
 
 from roadmap.network import Assignment, Network
+from roadmap.result import Progress
 from roadmap.solvers.child import PLAN, Child, child_of, packed, unpacked, voice
 from roadmap.solvers.contract import Run
 from roadmap.solvers.generation import Scheme
 from roadmap.solvers.improving import Improver
 from roadmap.solvers.incumbent import Incumbent
+
+_THEIRS = "theirs"
+"""The source of a plan that the other side has found."""
+
+Tell = Callable[[dict[str, Any]], None]
+"""A way to speak to the parent."""
 
 
 @attrs.define(eq=False)
@@ -39,10 +47,11 @@ class Helper:
 
     best: Incumbent
     child: Child | None
-    _known: int | None = attrs.field(init=False)
+    _known: int = attrs.field(init=False)
 
     def __attrs_post_init__(self) -> None:
         """Begin with the plan that it is told of."""
+        assert self.best.cost is not None
         self._known = self.best.cost
 
     def exchange(self) -> None:
@@ -50,9 +59,10 @@ class Helper:
         if self.child is None:
             return
         for told in self.child.heard():
+            self._known = min(self._known, told["cost"])
             self.best.offer(unpacked(PLAN, told["plan"]), told["source"])
-            self._known = told["cost"]
-        if self.best.cost != self._known:
+        assert self.best.cost is not None
+        if self.best.cost < self._known:
             self._known = self.best.cost
             self.child.tell(json.dumps(packed(self.best.plan)))
 
@@ -74,34 +84,38 @@ def main() -> None:
     task = json.loads(sys.stdin.buffer.readline())
     theirs: queue.SimpleQueue[Assignment] = queue.SimpleQueue()
     threading.Thread(target=_listen, args=(theirs,), daemon=True).start()
+    best = incumbent(unpacked(Network, task["network"]), task["seed"], tell)
+    best.offer(unpacked(PLAN, task["plan"]), _THEIRS)
+    improver = Improver(Scheme(best.network), best, Random(task["seed"]), anneals=True)
+    while not take(best, theirs):
+        improver.turn(lambda: take(best, theirs))
+
+
+def incumbent(network: Network, seed: int, tell: Tell) -> Incumbent:
+    """The child's best plan; of each better one that it finds by itself it tells."""
+
+    def found(step: Progress) -> None:
+        if step.source != _THEIRS:
+            tell({"plan": packed(best.plan), "cost": best.cost, "source": step.source})
+
     run = Run(
         time_limit=None,
-        seed=task["seed"],
+        seed=seed,
         workers=1,
         reproducible=False,
         hint=None,
         stop=threading.Event(),
+        on_progress=found,
     )
-    best = Incumbent(unpacked(Network, task["network"]), run)
-    best.offer(unpacked(PLAN, task["plan"]), "theirs")
-    told = best.cost
+    best = Incumbent(network, run)
+    return best
 
-    def exchange() -> bool:
-        """Tell of a better plan, and take theirs; never an end."""
-        nonlocal told
-        if best.cost != told:
-            told = best.cost
-            source = run.trace[-1].source
-            tell({"plan": packed(best.plan), "cost": told, "source": source})
-        while not theirs.empty():
-            best.offer(theirs.get(), "theirs")
-            told = best.cost
-        return False
 
-    improver = Improver(Scheme(best.network), best, Random(task["seed"]), anneals=True)
-    while True:
-        improver.turn(exchange)
-        exchange()
+def take(best: Incumbent, theirs: queue.SimpleQueue[Assignment]) -> bool:
+    """Take the plans that the parent has told of; never a reason to end."""
+    while not theirs.empty():
+        best.offer(theirs.get(), _THEIRS)
+    return False
 
 
 def _listen(theirs: queue.SimpleQueue[Assignment]) -> None:

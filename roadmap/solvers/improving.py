@@ -1,6 +1,7 @@
 """Improving a plan, turn by turn: by annealing on lists, and by CP-SAT in windows of several kinds.
 
-A window's size is such that CP-SAT looks through about half of its kind within the time they have.
+The windows of a kind grow while CP-SAT looks through them in time, and shrink when it does not; so
+most of them are looked through.
 """
 
 from __future__ import annotations
@@ -28,12 +29,9 @@ ANNEALING = "annealing"
 _SLICE = 100
 """Steps of annealing between two looks at the rest."""
 
-_COOLING = 1.0
-"""The least share of time for annealing, beside 1 that goes by gains: it gains late in a cycle, and
-makes room for windows."""
-
-_LEAST_SHARE = 0.05
-"""The least share for each kind of window."""
+_ANNEALING_SHARE, _WINDOW_SHARE = 1.0, 0.05
+"""What annealing, and each kind of window, has of the time beside 1 that goes by gains: a cycle of
+annealing gains only as it ends, and makes room for windows."""
 
 _WINDOW = 1.0
 """Seconds for a window."""
@@ -60,7 +58,7 @@ class Improver:
     random
         Where its choices come from.
     anneals
-        Whether it anneals too, before all else; windows leave a processor to others in between.
+        Whether it anneals too, and does so first.
     """
 
     scheme: Scheme
@@ -78,8 +76,8 @@ class Improver:
         self._annealing = Annealing(self.scheme, self.random)
         self._neighbourhoods = Neighbourhoods(network, self.random)
         kinds = self._neighbourhoods.kinds
-        least = dict.fromkeys(kinds, _LEAST_SHARE)
-        self.turns = Turns({ANNEALING: _COOLING} | least if self.anneals else least)
+        least = dict.fromkeys(kinds, _WINDOW_SHARE)
+        self.turns = Turns({ANNEALING: _ANNEALING_SHARE} | least if self.anneals else least)
         self.sizes = dict.fromkeys(kinds, min(_MOST, max(_LEAST, len(network.activities) / 8)))
 
     def turn(self, meanwhile: Callable[[], bool]) -> None:

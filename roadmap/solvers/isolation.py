@@ -79,18 +79,18 @@ class _Best:
 
 def _followed(child: Child, solver: str, best: _Best) -> Answer | None:
     """Follow the child to its answer; ``None`` if it dies or has to be ended."""
-    run, over, ready = best.run, None, False  # ready to be told
+    run, over, listens = best.run, None, False  # to one word: to stop
     for told in child.news():
         if told is None:
-            if run.stop.is_set() and ready:
+            if run.stop.is_set() and listens:
                 child.tell("stop")
-                ready = False
+                listens = False
             if run.stop.is_set() or _is_over(run):
                 over = over or time.monotonic() + GRACE
             if over is not None and time.monotonic() > over:
                 return None
         elif "ready" in told:
-            ready = True
+            listens = True
             child.tell(json.dumps({"solver": solver} | _task(best.network, run)))
         elif "error" in told:
             raise SolverError(told["error"])

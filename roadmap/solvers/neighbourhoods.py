@@ -53,7 +53,7 @@ class Neighbourhoods:
         }
 
     def scattered(self, plan: Assignment, size: int) -> set[int]:
-        """Any."""
+        """Any, drawn by chance."""
         return set(self.random.sample(range(len(plan)), min(size, len(plan))))
 
     def at_one_time(self, plan: Assignment, size: int) -> set[int]:

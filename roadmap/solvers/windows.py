@@ -8,7 +8,7 @@ known time: it is counted from the window's first event, which stands for the be
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 
 import attrs
 
@@ -81,18 +81,22 @@ def open_window(network: Network, plan: Assignment, moving: Collection[int]) -> 
     """
     free = _with_twins(network, moving)
     rising = _rising(network, free)
-    events = _touched(network, free, rising)
+    events = sorted(rising | _awaited(network, free))
     kept = sorted(
         free
         | {lag.before for a in free for lag in network.lags_into[a]}
         | {lag.after for a in free for lag in network.lags_from[a]}
         | {activity for event in rising for activity in network.waiting_for[event]}
-        | {wait.activity for wait in _soft_waits(network) if wait.event in events}
+        | {wait.activity for wait in _soft_waits(network) if wait.event in rising}
     )
     number = {activity: index for index, activity in enumerate(kept)}
     renumbered = {event: index for index, event in enumerate(events, start=1)}
-    moving_events = {event: renumbered[event] for event in sorted(rising)}
     times = network.event_times(plan)
+
+    def came(member: Member, event: Event) -> int | None:
+        """When what is fixed contributes to an event."""
+        return network.comes(member, event, plan, times)
+
     last = _latest(network, plan, free)
     sub = Network(
         horizon=network.horizon,
@@ -107,7 +111,7 @@ def open_window(network: Network, plan: Assignment, moving: Collection[int]) -> 
         events=(
             *(attrs.evolve(event, members=(), count=0) for event in network.events[:1]),
             *(
-                _moved(network, plan, event, number, moving_events, times, free)
+                _moved(network.events[event], free, number, renumbered, came)
                 if event in rising
                 else _known(network.events[event], times[event])
                 for event in events
@@ -125,12 +129,12 @@ def open_window(network: Network, plan: Assignment, moving: Collection[int]) -> 
             for wait in network.waits_of[a]
             if wait.event in renumbered
         ),
-        losses=_losses(network.losses, moving_events),
+        losses=_losses(network.losses, renumbered),
         accounts=_accounts(network.accounts, plan, free, number),
         dues=tuple(
-            attrs.evolve(due, event=moving_events[due.event])
+            attrs.evolve(due, event=renumbered[due.event])
             for due in network.dues
-            if due.event in rising
+            if due.event in renumbered
         ),
         soft_waits=_waiting(network.soft_waits, number, renumbered),
         twins=tuple(
@@ -222,10 +226,10 @@ def _rising(network: Network, free: Collection[int]) -> frozenset[int]:
     return frozenset(found)
 
 
-def _touched(network: Network, free: Collection[int], rising: frozenset[int]) -> list[int]:
-    """Events that free work contributes to or waits for."""
-    found = rising | {wait.event for a in free for wait in network.waits_of[a]}
-    return sorted(found | {wait.event for wait in _soft_waits(network) if wait.activity in free})
+def _awaited(network: Network, free: Collection[int]) -> frozenset[int]:
+    """Events that free work waits for."""
+    found = {wait.event for a in free for wait in network.waits_of[a]}
+    return frozenset(found | {w.event for w in _soft_waits(network) if w.activity in free})
 
 
 def _limited(activity: Activity, last: int) -> Activity:
@@ -323,32 +327,29 @@ def _known(event: Event, time: int | None) -> Event:
 
 
 def _moved(
-    network: Network,
-    plan: Assignment,
-    number: int,
+    event: Event,
+    free: Collection[int],
     activities: Mapping[int, int],
     events: Mapping[int, int],
-    times: Sequence[int | None],
-    free: Collection[int],
+    came: Callable[[Member, Event], int | None],
 ) -> Event:
     """An event with the window's positions, and with the times of what is fixed."""
-    event = network.events[number]
     moving: list[Member] = []
-    known: list[int | None] = []
+    fixed: list[int | None] = []
     for member in event.members:
         if member.activity is not None and member.activity in free:
             moving.append(attrs.evolve(member, activity=activities[member.activity]))
         elif member.event is not None and member.event in events:
             moving.append(attrs.evolve(member, event=events[member.event]))
         else:
-            known.append(network.comes(member, event, plan, times))
-    came = sorted(time for time in known if time is not None)
+            fixed.append(came(member, event))
+    times = sorted(time for time in fixed if time is not None)
     count = event.count
-    if count == len(event.members) and len(came) == len(known):  # the last of them decides
-        came = came[-1:]
-        count = len(moving) + len(came)
-    fixed = tuple(Member(None, 0, time) for time in came)
-    return attrs.evolve(event, members=(*moving, *fixed), count=count)
+    if count == len(event.members) and len(times) == len(fixed):  # the last of them decides
+        times = times[-1:]
+        count = len(moving) + len(times)
+    known = (Member(None, 0, time) for time in times)
+    return attrs.evolve(event, members=(*moving, *known), count=count)
 
 
 def _is_closed(network: Network) -> bool:

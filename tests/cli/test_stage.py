@@ -10,34 +10,13 @@ import pytest
 import roadmap as rm
 from roadmap.cli import main
 from tests.cli.cases import Said
+from tests.test_staging import venture
 
 
 @pytest.fixture(autouse=True)
 def trial(folder: Path) -> Path:
-    """A trial that may fail, what follows it, and other work, in ``trial.yaml``."""
-    facts = rm.Portfolio(
-        timeline=rm.Timeline("2027-01", periods=12),
-        teams=[rm.Team("team", capacity=1)],
-        capabilities=[rm.Capability("advice"), rm.Capability("archive")],
-        needs=[
-            rm.Need("advice", level=1, loss=rm.CostOfDelay(30)),
-            rm.Need("archive", level=1, loss=rm.CostOfDelay(5)),
-        ],
-        initiatives=[
-            rm.Initiative("trial", duration=1, demand={"team": 1}, cost=10, optional=True),
-            rm.Initiative(
-                "roll-out",
-                duration=2,
-                demand={"team": 1},
-                cost=100,
-                raises={"advice": 1},
-                optional=True,
-            ),
-            rm.Initiative("tidy up", duration=2, demand={"team": 1}, raises={"archive": 1}),
-        ],
-        pilots=[rm.Pilot("trial", gate="2027-03", probability=50, follow_on=["roll-out"])],
-    )
-    rm.write(facts, "trial.yaml")
+    """A pilot that may fail, what follows it, and other work, in ``trial.yaml``."""
+    rm.write(venture(), "trial.yaml")
     return folder
 
 
@@ -46,14 +25,15 @@ def test_each_outcome_has_a_plan(said: Said) -> None:
     assert 0 == main(["stage", "trial.yaml", "--out", "stages"])
     told = said.out()
     assert "in stages: optimal, expected cost 325, value of information 45" in told
-    assert "Begun before the first gate, whatever the outcome: trial." in told
-    assert "1. trial succeeds" in told
-    assert "2. trial fails" in told
+    assert "Begun before the first gate, whatever the outcome: pilot." in told
+    assert "1. pilot succeeds" in told
+    assert "2. pilot fails" in told
+    assert "not known" not in told
     starts = [
         {name: place.start for name, place in rm.read_schedule(file, rm.read("trial.yaml")).items()}
         for file in ("stages/branch-1.csv", "stages/branch-2.csv")
     ]
-    assert [{"trial": 0, "roll-out": 2, "tidy up": 4}, {"trial": 0, "tidy up": 2}] == starts
+    assert [{"pilot": 0, "roll-out": 2, "tidy": 4}, {"pilot": 0, "tidy": 2}] == starts
 
 
 def test_nothing_is_written_unless_asked() -> None:
@@ -82,7 +62,7 @@ def test_without_pilots_there_are_no_stages(said: Said) -> None:
 def test_no_plan_is_told(said: Said) -> None:
     """What cannot be done in any branch is infeasible."""
     facts = rm.read("trial.yaml")
-    late = attrs.evolve(facts.initiative["tidy up"], latest_finish=1)
+    late = attrs.evolve(facts.initiative["tidy"], latest_finish=1)
     others = [item for item in facts.initiatives if item.name != late.name]
     rm.write(facts.replace(initiatives=[*others, late]), "late.yaml")
     assert 1 == main(["stage", "late.yaml"])

@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+import json
+import queue
 import time
+from random import Random
+from typing import Any, cast
+
+import attrs
 
 from roadmap.network import Assignment
 from roadmap.problem import Problem
+from roadmap.solvers.annealing import Annealing
+from roadmap.solvers.child import Child, packed
 from roadmap.solvers.generation import Scheme
-from roadmap.solvers.helper import Helper, helper
+from roadmap.solvers.helper import Helper, helper, incumbent, take
 from roadmap.solvers.incumbent import Incumbent
 from roadmap.solvers.lists import PRIORITIES, list_plan
 from tests.solvers.cases import hard
@@ -42,23 +50,79 @@ def test_it_improves_the_plan() -> None:
     assert {"annealing", "window"} >= {step.source for step in best.run.trace[1:]}
 
 
-def test_it_goes_on_from_a_better_plan() -> None:
-    """Told of a plan that it has not found, it tells of none that is worse."""
+@attrs.define
+class Scripted:
+    """A child that has said something, and keeps what it is told."""
+
+    says: list[dict[str, Any]]
+    told: list[Any] = attrs.field(factory=list)
+
+    def heard(self) -> list[dict[str, Any]]:
+        """All that it has said, once."""
+        said, self.says = self.says, []
+        return said
+
+    def tell(self, line: str) -> None:
+        """Keep it."""
+        self.told.append(json.loads(line))
+
+
+def said_of(best: Incumbent, plan: Assignment) -> dict[str, Any]:
+    """What a child says of a plan."""
+    return {"plan": packed(plan), "cost": best.network.cost(plan), "source": "window"}
+
+
+def test_the_child_is_told_once_of_what_is_better() -> None:
+    """Not of what it has found itself, and not again because it found something worse."""
     best, found = begun(60)
-    other, better = begun(60)
-    with helper(other) as ahead:
-        until = time.monotonic() + _PATIENCE
-        while len(better) < 5 and time.monotonic() < until:
-            ahead.exchange()
-            time.sleep(0.05)
-    with helper(best) as beside:
-        best.offer(better[-1], "told")
-        told = len(found)
-        until = time.monotonic() + _PATIENCE
-        while len(found) == told and time.monotonic() < until:
-            beside.exchange()
-            time.sleep(0.05)
-    assert best.network.cost(found[told]) < best.network.cost(better[-1])
+    first, better = found[0], shortened(best)
+    child = Scripted([said_of(best, first)])
+    helper_ = Helper(best, cast("Child", child))
+    helper_.exchange()
+    assert [] == child.told
+    best.offer(better, "here")
+    helper_.exchange()
+    child.says = [said_of(best, first)]
+    helper_.exchange()
+    assert [packed(better)] == child.told
+    assert better == best.plan
+
+
+def test_what_the_child_finds_is_taken() -> None:
+    """It is the best plan then, with the child's word on how it was found."""
+    best, _ = begun(60)
+    better = shortened(best)
+    child = Scripted([said_of(best, better)])
+    Helper(best, cast("Child", child)).exchange()
+    assert better == best.plan
+    assert "window" == best.run.trace[-1].source
+    assert [] == child.told
+
+
+def test_the_child_takes_a_plan_without_telling_of_it() -> None:
+    """It tells of what it has found by itself alone."""
+    best, found = begun(60)
+    better = shortened(best)
+    told: list[dict[str, Any]] = []
+    own = incumbent(best.network, 0, told.append)
+    theirs: queue.SimpleQueue[Assignment] = queue.SimpleQueue()
+    theirs.put(found[0])
+    assert not take(own, theirs)
+    assert found[0] == own.plan
+    assert [] == told
+    own.offer(better, "annealing")
+    assert [said_of(best, better) | {"source": "annealing"}] == told
+
+
+def shortened(best: Incumbent) -> Assignment:
+    """A better plan than the best, after a little annealing."""
+    assert best.plan is not None
+    search = Annealing(Scheme(best.network), Random(1))
+    assert search.restart(best.plan)
+    search.run(2_000)
+    assert best.cost is not None
+    assert search.best < best.cost
+    return search.plan
 
 
 def test_without_a_process_there_is_no_help() -> None:
