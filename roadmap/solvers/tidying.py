@@ -111,15 +111,27 @@ class Tidying:
         durations = [activity.modes[0].duration for activity in activities]
         if sum(durations) * horizon <= LARGEST_COEFFICIENT and any(durations):
             yield sum(d * work.start for d, work in zip(durations, works, strict=True) if d)
+        yield from self._by_name()
+
+    def _by_name(self) -> Iterator[cp_model.LinearExprT]:
+        """Starts and modes, name after name: as the digits of a number, while it is not too large."""
+        numbers: list[cp_model.LinearExprT] = []
+        room = 1
         for name in sorted(self.network.position):
-            work = works[self.network.position[name]]
+            work = self._encoding.works[self.network.position[name]]
             modes = len(work.modes)
-            later = (horizon + 1) * modes
-            yield (
+            absent = (self.network.horizon + 1) * modes
+            if numbers and room * (absent + 1) > LARGEST_COEFFICIENT:
+                yield sum(numbers)
+                numbers, room = [], 1
+            room *= absent + 1
+            number = (
                 modes * work.start
                 + sum(number * mode for number, mode in enumerate(work.modes) if number)
-                + later * (1 - work.present)
+                + absent * (1 - work.present)
             )
+            numbers = [(absent + 1) * former for former in numbers] + [number]
+        yield sum(numbers)
 
     def _minimum(self, criterion: cp_model.LinearExprT) -> int | None:
         """The least value of a criterion; ``best`` becomes a plan with it. ``None`` if unproven."""
