@@ -114,7 +114,7 @@ class Tidying:
         yield from self._by_name()
 
     def _by_name(self) -> Iterator[cp_model.LinearExprT]:
-        """Starts and modes, name after name: as the digits of a number, while it is not too large."""
+        """Starts and modes, name after name: digits of a number while it is not too large."""
         numbers: list[cp_model.LinearExprT] = []
         room = 1
         for name in sorted(self.network.position):
