@@ -32,21 +32,27 @@ _SMALL = 40
 """Up to so many activities that can move, CP-SAT looks through the whole from the beginning."""
 
 _TANGLED = 200
-"""Up to so many where a loss falls or rarer rules hold: list rules and bounds see little there."""
+"""Up to so many where a loss falls or rarer rules hold: list rules, windows and bounds see little
+there."""
 
 _LATER = ((70, 0.2, 0.25), (200, 0.15, 0.85), (math.inf, 0.03, 1.0))
 """With up to so many, it does when the gap is less than this share of the share of time spent (of
 0.2, at half-time a tenth), or when this share of the time is spent."""
 
-_GLANCED, _GLANCE = 70, 0.1
-"""Up to so many are looked at as a whole first, for this share of the time: some are proven so."""
+_GLANCED = 70
+"""Up to so many, and all that it looks through from the beginning, it looks through once with as
+many threads as there are workers and no other improver beside them: most that can be proven are
+proven soonest so."""
+
+_GLANCE, _STARE = 0.1, 0.65
+"""The share of the time when that ends; where the network is tangled, plans come so as well."""
 
 _LARGE = 500
 """Beyond so many that can move, memory counts: CP-SAT has no more threads than are asked for."""
 
 _THREADS = 8
-"""CP-SAT's for the whole, unless one is all that is allowed: its parts differ, and prove more
-together, even where they take turns on two processors."""
+"""CP-SAT's for the whole, unless one is all that is allowed: its parts differ, and in the long
+run prove more together, even where they take turns on two processors."""
 
 _WARM_SHARE = 0.1
 _WARM_EACH = 0.02
@@ -81,13 +87,14 @@ def _one_after_another(scheme: Scheme, best: Incumbent) -> Answer:
     if not best.closed and search.restart(best.plan):
         search.run(int(seconds * _STEPS_A_SECOND))
         best.offer(search.plan, "annealing")
-    return finished(best, _exact(best, last, lambda: False))
+    return finished(best, _exact(best, last, lambda: False, best.run.workers))
 
 
 def _side_by_side(scheme: Scheme, best: Incumbent) -> Answer:
     """All parts at once: bounds in a process, an improver in another, CP-SAT and a second here.
 
-    With one worker there is no second improver, and the first anneals too.
+    With one worker there is no second improver, and the first anneals too; where the network is
+    tangled and small CP-SAT uses both processors better.
     """
     network, run = scheme.network, best.run
     patience = _PATIENCE if run.remaining is None else run.remaining
@@ -102,7 +109,11 @@ def _side_by_side(scheme: Scheme, best: Incumbent) -> Answer:
 
         if at_once:
             _improve(scheme, best, True, _warm, proven)
-        with helper(best) if run.workers > 1 else nullcontext(Helper(best, None)) as beside:
+        if movable(network) <= _GLANCED or is_small(network):
+            until = _STARE if is_tangled(network) and run.effort == "plan" else _GLANCE
+            _exact(best, None, lambda: proven() or _share(run) >= until, run.workers)
+        helped = run.workers > 1 and not (at_once and is_tangled(network))
+        with helper(best) if helped else nullcontext(Helper(best, None)) as beside:
 
             def meanwhile() -> bool:
                 """Take what has been found and proven, and tell of it."""
@@ -110,8 +121,6 @@ def _side_by_side(scheme: Scheme, best: Incumbent) -> Answer:
                 return proven()
 
             if not at_once:
-                if movable(network) <= _GLANCED:
-                    _exact(best, bounds.last, lambda: meanwhile() or _share(run) >= _GLANCE)
                 _improve(scheme, best, run.workers == 1, nearly, meanwhile)
             answer = _look_through_the_whole(best, bounds, meanwhile)
             meanwhile()
@@ -126,10 +135,14 @@ def movable(network: Network) -> int:
     )
 
 
+def is_tangled(network: Network) -> bool:
+    """Whether a loss falls or rarer rules hold."""
+    return not (network.is_plain and network.losses_rise)
+
+
 def is_small(network: Network) -> bool:
     """Whether CP-SAT looks through the whole from the beginning."""
-    tangled = not (network.is_plain and network.losses_rise)
-    return movable(network) <= (_TANGLED if tangled else _SMALL)
+    return movable(network) <= (_TANGLED if is_tangled(network) else _SMALL)
 
 
 def _last_finish(best: Incumbent) -> int:
@@ -143,17 +156,23 @@ def _last_finish(best: Incumbent) -> int:
     return max(finishes, default=0)
 
 
-def _exact(best: Incumbent, proof: Proof | None, meanwhile: Callable[[], bool]) -> Answer:
+def _exact(
+    best: Incumbent, proof: Proof | None, meanwhile: Callable[[], bool], threads: int
+) -> Answer:
     """Look through the whole, as far as a better plan can lie there."""
     if best.closed:
         return best.answer("")
     assert best.plan is not None
     assert best.cost is not None
     narrowed = None if proof is None else proof.narrowed(best.network, best.plan, best.cost)
-    threads = workers = best.run.workers
-    if 1 < workers < _THREADS and movable(best.network) <= _LARGE:
-        threads = _THREADS
     return prove(best, meanwhile, narrowed, threads)
+
+
+def _threads(best: Incumbent) -> int:
+    """How many CP-SAT has where it looks long."""
+    workers = best.run.workers
+    interleaved = 1 < workers < _THREADS and movable(best.network) <= _LARGE
+    return _THREADS if interleaved else workers
 
 
 def nearly(best: Incumbent) -> bool:
@@ -201,7 +220,7 @@ def _look_through_the_whole(
     run = best.run
     while not best.closed and not run.stop.is_set() and run.remaining != 0:
         known = bounds.last
-        answer = _exact(best, known, partial(_outdated, meanwhile, bounds, known))
+        answer = _exact(best, known, partial(_outdated, meanwhile, bounds, known), _threads(best))
         if bounds.last is known:
             return answer
     return best.answer(why(run))
