@@ -109,7 +109,7 @@ def _side_by_side(scheme: Scheme, best: Incumbent) -> Answer:
 
         if at_once:
             _improve(scheme, best, True, _warm, proven)
-        if movable(network) <= _GLANCED or is_small(network):
+        if movable(network) and (movable(network) <= _GLANCED or is_small(network)):
             until = _STARE if is_tangled(network) and run.effort == "plan" else _GLANCE
             _exact(best, None, lambda: proven() or _share(run) >= until, run.workers)
         helped = run.workers > 1 and not (at_once and is_tangled(network))
