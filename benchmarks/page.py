@@ -33,7 +33,9 @@ delay of the item itself over its duration.
 ## How it is measured
 
 - Each run is a process of its own. All peers take an instance, one after another, before the next
-  instance comes; limit, threads and seed are the same for all. Times count from the beginning of
+  instance comes; limit, threads and seed are the same for all. Where this library's search has
+  changed since, only its runs were repeated, on the same machine at rest: the versions of a
+  section name each commit at which some of its runs were made. Times count from the beginning of
   the model's building, which the limit does not include; imports come before.
 - Each run is kept to as many cores as it has threads to search with. `auto` begins more threads
   where it goes through the whole, which then take turns.

@@ -3,7 +3,7 @@
 A move pulls an activity forward together with what it waits for, or pushes it back together with
 what waits for it; so every neighbour of a list is a list. Temperatures are shares of what
 an activity has in the cost on average, and fall to nearly nothing within a cycle; each cycle is
-longer than the one before.
+longer than the one before. Where only one finish counts, all is justified now and then.
 
 References
 ----------
@@ -21,9 +21,13 @@ import attrs
 from roadmap.network import Assignment
 from roadmap.solvers.decoding import Decoder
 from roadmap.solvers.generation import Scheme
+from roadmap.solvers.justifying import Justification, can_be_justified
 
 _WARM = (0.06, 0.48, 0.12, 0.24)  # shares of an activity's part in the cost
 _COLD = 0.0024
+_JUSTIFIED = 0.1
+"""How often all is justified rather than one moved, where only one finish counts."""
+
 _FIRST = 4_000
 _GROWTH = 1.5
 
@@ -51,6 +55,7 @@ class Annealing:
     cost: int = attrs.field(init=False)
     _before: dict[int, tuple[int, ...]] = attrs.field(init=False)
     _behind: dict[int, tuple[int, ...]] = attrs.field(init=False)
+    _justification: Justification | None = attrs.field(init=False)
     cycle: int = attrs.field(init=False, default=0)
     _length: int = attrs.field(init=False, default=_FIRST)
     _step: int = attrs.field(init=False, default=0)
@@ -72,6 +77,8 @@ class Annealing:
             for other in others:
                 behind[other].append(activity)
         self._behind = {activity: tuple(others) for activity, others in behind.items()}
+        justified = len(decoder.network.losses) == 1 and can_be_justified(decoder)
+        self._justification = Justification(decoder) if justified else None
         return True
 
     def run(self, steps: int) -> None:
@@ -105,6 +112,8 @@ class Annealing:
         """A list that differs by one move, and the first and last position at which it does."""
         order, random = self.order, self.random
         last = len(order) - 1
+        if self._justification is not None and random.random() < _JUSTIFIED:
+            return self._justification.order(), 0, last
         reach = int(math.exp(random.random() * math.log(last + 1)))
         at = random.randrange(last + 1)
         if random.random() < 0.5:

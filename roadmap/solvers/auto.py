@@ -109,11 +109,9 @@ def _side_by_side(scheme: Scheme, best: Incumbent) -> Answer:
 
         if at_once:
             _improve(scheme, best, True, _warm, proven)
-        if movable(network) and (movable(network) <= _GLANCED or is_small(network)):
-            until = _STARE if is_tangled(network) and run.effort == "plan" else _GLANCE
-            _exact(best, None, lambda: proven() or _share(run) >= until, run.workers)
-        helped = run.workers > 1 and not (at_once and is_tangled(network))
-        with helper(best) if helped else nullcontext(Helper(best, None)) as beside:
+        _look_first(best, proven)
+        alone = best.closed or run.workers == 1 or (at_once and is_tangled(network))
+        with nullcontext(Helper(best, None)) if alone else helper(best) as beside:
 
             def meanwhile() -> bool:
                 """Take what has been found and proven, and tell of it."""
@@ -211,6 +209,14 @@ def _improve(
 
     while not over():
         improver.turn(over)
+
+
+def _look_first(best: Incumbent, proven: Callable[[], bool]) -> None:
+    """Look through what can move, if that may be all, with no other improver beside."""
+    run, network = best.run, best.network
+    if movable(network) and (movable(network) <= _GLANCED or is_small(network)):
+        until = _STARE if is_tangled(network) and run.effort == "plan" else _GLANCE
+        _exact(best, None, lambda: proven() or _share(run) >= until, run.workers)
 
 
 def _look_through_the_whole(

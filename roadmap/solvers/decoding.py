@@ -12,7 +12,7 @@ plan must find.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from heapq import heapify, heappop, heappush
 
 import attrs
@@ -148,13 +148,18 @@ class Decoder:
         return table + table[-1:] * longest
 
     def order(self) -> list[int]:
-        """The list of the plan that commits: by start, as far as the waits allow."""
+        """The list of the plan that commits."""
+        return self.listed(
+            {activity: slot.start for activity, slot in enumerate(self.plan) if slot}
+        )
+
+    def listed(self, starts: Mapping[int, int]) -> list[int]:
+        """All activities by their starts, as far as the waits allow."""
         waiting = {activity: len(item.after) for activity, item in self.items.items()}
         followers: dict[int, list[int]] = {activity: [] for activity in self.items}
         for activity, item in self.items.items():
             for other, _ in item.after:
                 followers[other].append(activity)
-        starts = {activity: slot.start for activity, slot in enumerate(self.plan) if slot}
         ready = [(starts[activity], activity) for activity in waiting if not waiting[activity]]
         heapify(ready)
         order: list[int] = []

@@ -230,6 +230,15 @@ def test_effort_says_whether_annealing_comes_first(
     assert [expected] == improved
 
 
+def test_what_the_first_look_proves_needs_no_second_improver(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Small work is proven before a second process would be begun."""
+    monkeypatch.delattr(auto, "helper")
+    result = solve(hard(9), solver="auto", time_limit=60, workers=2)
+    assert Status.OPTIMAL is result.status
+
+
 def test_windows_end_when_the_plan_is_nearly_proven() -> None:
     """At half-time a gap of a hundredth is small enough, one of a fiftieth is not."""
     run = run_of(time_limit=20.0, began=monotonic() - 10.0, reproducible=False)

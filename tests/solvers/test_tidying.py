@@ -77,6 +77,14 @@ def test_equal_plans_are_told_apart_by_name() -> None:
     assert (Slot(2, 0), Slot(0, 0)) == cheapest(twins).assignment
 
 
+def test_more_names_than_one_number_holds_come_in_their_order() -> None:
+    """Fourteen names with 22 choices each: a number of 31 bits holds six of them."""
+    names = sorted("cgmaebdnfhijkl", key=lambda name: (ord(name) * 7) % 15)
+    items = [item(name, mode(1, (0, 1)), latest=21) for name in names]
+    expected = tuple(Slot("abcdefghijklmn".index(name), 0) for name in names)
+    assert expected == cheapest(network(*items, capacities=[1], horizon=21)).assignment
+
+
 def test_among_modes_that_are_all_one_the_first_is_taken() -> None:
     """At the same start and the same cost."""
     net = network(item("a", mode(2, name="x"), mode(2, name="y")))

@@ -1,0 +1,75 @@
+"""Justification: put all work off as far as the last finish allows, and draw it forward again.
+
+What is put off makes room in front of it, so the last finish can only come sooner when all is drawn
+forward in the order of the starts that were put off.
+
+References
+----------
+K. Y. Li, R. J. Willis, EJOR 56, 1992; V. Valls, F. Ballestín, S. Quintanilla, "Justification and
+RCPSP: a technique that pays", EJOR 165, 2005.
+"""
+
+from __future__ import annotations
+
+from heapq import heapify, heappop, heappush
+
+import attrs
+
+from roadmap.solvers.decoding import Decoder
+from roadmap.solvers.profile import first_fit
+
+
+def can_be_justified(decoder: Decoder) -> bool:
+    """Whether work may be put off: nothing has open starts, a tail or a most time after another."""
+    return decoder.network.is_plain and not any(
+        item.capped or item.way.tail or item.way.opens is not None
+        for item in decoder.items.values()
+    )
+
+
+@attrs.define(eq=False)
+class Justification:
+    """Puts off what a decoder has placed.
+
+    Attributes
+    ----------
+    decoder
+        It, made under a commitment that can be justified.
+    """
+
+    decoder: Decoder
+    _behind: dict[int, list[tuple[int, int]]] = attrs.field(init=False)
+
+    def __attrs_post_init__(self) -> None:
+        self._behind = {activity: [] for activity in self.decoder.items}
+        for activity, item in self.decoder.items.items():
+            for other, offset in item.after:
+                self._behind[other].append((activity, offset))
+
+    def order(self) -> list[int]:
+        """The list of all that the decoder has placed, by the latest starts that it can have."""
+        decoder, finish = self.decoder, self.decoder.finish
+        items, guards = decoder.items, decoder.scheme.packing.guards
+        end = max(finish[activity] for activity in items)
+        free = list(reversed(decoder.scheme.packing.whole[:end]))  # time runs from the end
+        waiting = {activity: len(behind) for activity, behind in self._behind.items()}
+        ready = [(-finish[activity], activity) for activity in waiting if not waiting[activity]]
+        heapify(ready)
+        starts: dict[int, int] = {}
+        while ready:
+            _, activity = heappop(ready)
+            item = items[activity]
+            since = max(0, end - item.latest - item.duration)
+            for other, offset in self._behind[activity]:
+                since = max(since, end - starts[other] + offset)
+            own = end - finish[activity]  # always fits: what is placed before it has moved away
+            found = first_fit(free, guards, item.way.need, item.duration, since, own)
+            assert found is not None
+            for period in range(found, found + item.duration):
+                free[period] -= item.way.need
+            starts[activity] = end - found - item.duration
+            for other, _ in item.after:
+                waiting[other] -= 1
+                if not waiting[other]:
+                    heappush(ready, (-finish[other], other))
+        return decoder.listed(starts)
