@@ -55,7 +55,7 @@ _THREADS = 8
 run prove more together, even where they take turns on two processors."""
 
 _WARM_SHARE = 0.1
-_WARM_EACH = 0.02
+_WARM_EACH = 0.005
 _STEPS_A_SECOND = 5_000
 _MINUTE = 60.0
 _PATIENCE = 3_600.0  # seconds that bounds may take where there is no limit
