@@ -26,9 +26,11 @@ from benchmarks.suites import TUNED_GROUPS, TUNED_SEEDS
 HEAD = f"""\
 # Benchmarks
 
-This page is made of a record of runs by `python -m benchmarks page`. `{OURS}` is this library's
-search, `closure` and `{NAIVE}` are its list rules, of which `{NAIVE}` is the naive one: cost of
-delay of the item itself over its duration.
+This page is made of a record of runs by `python -m benchmarks page`; its own record is kept in
+`benchmarks/record.jsonl`, and is a sample: whole suites take some five hours.
+
+`{OURS}` is this library's search, `closure` and `{NAIVE}` are its list rules, of which `{NAIVE}` is
+the naive one: cost of delay of the item itself over its duration.
 
 ## How it is measured
 
@@ -116,13 +118,13 @@ def _circumstances(section: Section) -> str:
     instances = len({row.instance for row in section.rows})
     command = (
         f"python -m benchmarks {section.suite.name} --limit {section.limit:g} "
-        f"--workers {section.workers} --seed {seeds} --first {instances}"
+        f"--workers {section.workers} --seed {seeds}"
     )
     runs = section.runs
     versions = _all(", ".join(f"{k} {v}" for k, v in run.versions.items()) for run in runs)
     machines = _all(f"{r.machine['processors']} processors, {r.machine['system']}" for r in runs)
     return (
-        f"`{command}`: {len(section.rows)} instances, {section.limit:g} s, {section.workers} "
+        f"`{command}`, of which {instances} instances: {section.limit:g} s, {section.workers} "
         f"workers, seed {seeds}; {_all(run.date for run in runs)}; {machines}; {versions}.\n"
     )
 

@@ -76,7 +76,7 @@ def test_the_circumstances_are_told() -> None:
     """Command, limit, workers, seed, day, machine and versions."""
     (section,) = sections(RECORD)
     line = (
-        "`python -m benchmarks j120 --limit 30 --workers 2 --seed 1 --first 2`: 2 instances, 30 s, "
+        "`python -m benchmarks j120 --limit 30 --workers 2 --seed 1`, of which 2 instances: 30 s, "
         "2 workers, seed 1; 2026-11-23; 4 processors, Linux x86_64; Python 3.11.7, roadmap 0.1.0."
     )
     assert line in told(section)
