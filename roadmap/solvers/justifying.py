@@ -20,9 +20,16 @@ from roadmap.solvers.profile import first_fit
 
 
 def can_be_justified(decoder: Decoder) -> bool:
-    """Whether work may be put off: nothing has open starts, a tail or a most time after another."""
+    """Whether all that is placed can be put off in one pass, the last finish first.
+
+    Nothing may have open starts, a tail or a most time after another, or end before what it waits
+    for.
+    """
     return decoder.network.is_plain and not any(
-        item.capped or item.way.tail or item.way.opens is not None
+        item.capped
+        or item.way.tail
+        or item.way.opens is not None
+        or any(offset + item.duration < 0 for _, offset in item.after)
         for item in decoder.items.values()
     )
 
@@ -62,7 +69,9 @@ class Justification:
             since = max(0, end - item.latest - item.duration)
             for other, offset in self._behind[activity]:
                 since = max(since, end - starts[other] + offset)
-            own = end - finish[activity]  # always fits: what is placed before it has moved away
+            own = (
+                end - finish[activity]
+            )  # always fits: what was placed before ends no sooner, and has moved away
             found = first_fit(free, guards, item.way.need, item.duration, since, own)
             assert found is not None
             for period in range(found, found + item.duration):

@@ -74,6 +74,14 @@ def test_what_must_follow_soon_is_not_put_off() -> None:
     assert not can_be_justified(Decoder(Scheme(net), plan))
 
 
+def test_what_ends_before_what_it_waits_for_is_not_put_off() -> None:
+    """Put off first, it would stand where the longer work lies that it only starts after."""
+    net = network(item("a", mode(5)), item("b", mode(1)), lags=[lag(0, 1, 1, "SS")])
+    plan, _ = list_plan(Scheme(net), [0.0, 1.0])
+    assert plan is not None
+    assert not can_be_justified(Decoder(Scheme(net), plan))
+
+
 def test_annealing_justifies_where_only_one_finish_counts(monkeypatch: pytest.MonkeyPatch) -> None:
     """With one loss it does; where two finishes count it does harm, and is left."""
     told: list[int] = []
