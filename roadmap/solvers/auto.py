@@ -45,7 +45,8 @@ many threads as there are workers and no other improver beside them: most that c
 proven soonest so."""
 
 _GLANCE, _STARE = 0.1, 0.65
-"""The share of the time when that ends; where the network is tangled, plans come so as well."""
+"""The share of the time when that ends, and where more than a few are tangled, as good plans come
+so."""
 
 _LARGE = 500
 """Beyond so many that can move, memory counts: CP-SAT has no more threads than are asked for."""
@@ -215,7 +216,8 @@ def _look_first(best: Incumbent, proven: Callable[[], bool]) -> None:
     """Look through what can move, if that may be all, with no other improver beside."""
     run, network = best.run, best.network
     if movable(network) and (movable(network) <= _GLANCED or is_small(network)):
-        until = _STARE if is_tangled(network) and run.effort == "plan" else _GLANCE
+        stares = is_tangled(network) and movable(network) > _SMALL and run.effort == "plan"
+        until = _STARE if stares else _GLANCE
         _exact(best, None, lambda: proven() or _share(run) >= until, run.workers)
 
 
