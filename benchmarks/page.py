@@ -26,8 +26,8 @@ from benchmarks.suites import TUNED_GROUPS, TUNED_SEEDS
 HEAD = f"""\
 # Benchmarks
 
-This page is made of a record of runs by `python -m benchmarks page`; its own record is kept in
-`benchmarks/record.jsonl`, and is a sample: whole suites take some five hours.
+This page is made of a record of runs by `python -m benchmarks page`; the one in `docs/` is made of
+`benchmarks/record.jsonl`, a sample of the suites.
 
 `{OURS}` is this library's search, `closure` and `{NAIVE}` are its list rules, of which `{NAIVE}` is
 the naive one: cost of delay of the item itself over its duration.
@@ -35,10 +35,10 @@ the naive one: cost of delay of the item itself over its duration.
 ## How it is measured
 
 - Each run is a process of its own. All peers take an instance, one after another, before the next
-  instance comes; limit, threads and seed are the same for all. Where this library's search has
-  changed since, only its runs were repeated, on the same machine at rest: the versions of a
-  section name each commit at which some of its runs were made. Times count from the beginning of
-  the model's building, which the limit does not include; imports come before.
+  instance comes; limit, threads and seed are the same for all. A record may be continued after
+  this library's search has changed, only its own runs being repeated: the versions of a section
+  name each commit at which some of its runs were made. Times count from the beginning
+  of the model's building, which the limit does not include; imports come before.
 - Each run is kept to as many cores as it has threads to search with. `auto` begins more threads
   where it goes through the whole, which then take turns.
 - Each schedule is judged by `roadmap.evaluate`, which shares no code with any solver; one that

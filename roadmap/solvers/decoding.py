@@ -153,14 +153,14 @@ class Decoder:
             {activity: slot.start for activity, slot in enumerate(self.plan) if slot}
         )
 
-    def listed(self, starts: Mapping[int, int]) -> list[int]:
-        """All activities by their starts, as far as the waits allow."""
+    def listed(self, times: Mapping[int, int] | Sequence[int]) -> list[int]:
+        """All activities by their times, as far as the waits allow."""
         waiting = {activity: len(item.after) for activity, item in self.items.items()}
         followers: dict[int, list[int]] = {activity: [] for activity in self.items}
         for activity, item in self.items.items():
             for other, _ in item.after:
                 followers[other].append(activity)
-        ready = [(starts[activity], activity) for activity in waiting if not waiting[activity]]
+        ready = [(times[activity], activity) for activity in waiting if not waiting[activity]]
         heapify(ready)
         order: list[int] = []
         while ready:
@@ -169,7 +169,7 @@ class Decoder:
             for follower in followers[activity]:
                 waiting[follower] -= 1
                 if not waiting[follower]:
-                    heappush(ready, (starts[follower], follower))
+                    heappush(ready, (times[follower], follower))
         return order
 
     def decode(self, order: Sequence[int], since: int = 0, until: int | None = None) -> int | None:

@@ -11,12 +11,11 @@ RCPSP: a technique that pays", EJOR 165, 2005.
 
 from __future__ import annotations
 
-from heapq import heapify, heappop, heappush
-
 import attrs
 
 from roadmap.solvers.decoding import Decoder
 from roadmap.solvers.profile import first_fit
+from roadmap.solvers.ways import take
 
 
 def can_be_justified(decoder: Decoder) -> bool:
@@ -59,26 +58,15 @@ class Justification:
         items, guards = decoder.items, decoder.scheme.packing.guards
         end = max(finish[activity] for activity in items)
         free = list(reversed(decoder.scheme.packing.whole[:end]))  # time runs from the end
-        waiting = {activity: len(behind) for activity, behind in self._behind.items()}
-        ready = [(-finish[activity], activity) for activity in waiting if not waiting[activity]]
-        heapify(ready)
         starts: dict[int, int] = {}
-        while ready:
-            _, activity = heappop(ready)
+        for activity in reversed(decoder.listed(finish)):
             item = items[activity]
             since = max(0, end - item.latest - item.duration)
             for other, offset in self._behind[activity]:
                 since = max(since, end - starts[other] + offset)
-            own = (
-                end - finish[activity]
-            )  # always fits: what was placed before ends no sooner, and has moved away
+            own = end - finish[activity]  # always fits: what was placed before ends no sooner
             found = first_fit(free, guards, item.way.need, item.duration, since, own)
             assert found is not None
-            for period in range(found, found + item.duration):
-                free[period] -= item.way.need
+            take(free, item.way, found)
             starts[activity] = end - found - item.duration
-            for other, _ in item.after:
-                waiting[other] -= 1
-                if not waiting[other]:
-                    heappush(ready, (-finish[other], other))
         return decoder.listed(starts)
