@@ -20,8 +20,9 @@ def critical_chain(plan: Plan) -> tuple[str, ...]:
     need is met by work, it ends with the initiative that finishes last. From each member it goes
     back to one that held it exactly where it stands:
 
-    1. a predecessor whose link and lag leave it no room to come one period sooner, or an
-       initiative that attained, at the very boundary of its start, a level that it requires;
+    1. a predecessor whose link and lag leave it no room to come one period sooner, an initiative
+       that attained, at the very boundary of its start, a level that it requires, a pilot at whose
+       gate it starts, or what a system's retirement waited for, or kept waiting, until then;
     2. failing these, a hand-over: an initiative that finishes exactly at its start, on a team
        that both need and that has no room for it one period sooner.
 
@@ -117,6 +118,34 @@ def _bound(plan: Plan, name: str) -> Iterator[str]:
         time = plan.attained(capability, level)
         if time == start and time > 0:
             yield from deciders(plan, capability, level)
+    yield from _piloting(plan, name)
+    yield from _retiring(plan, name)
+
+
+def _piloting(plan: Plan, name: str) -> Iterator[str]:
+    """The pilots at whose gates it starts."""
+    for pilot in plan.portfolio.pilots:
+        gate = plan.portfolio.timeline.starting(pilot.gate)
+        if name in pilot.follow_on and plan.placed[name].start == gate:
+            yield pilot.initiative
+
+
+def _retiring(plan: Plan, name: str) -> Iterator[str]:
+    """Those without which a system could be retired, or it be no longer blocked, sooner."""
+    placed = plan.placed
+    for system in plan.portfolio.systems:
+        last = system.retired_by
+        if last not in placed:
+            continue
+        if name in system.blocks and placed[last].finish == placed[name].start:
+            yield last
+        if name == last:
+            waited = dict.fromkeys(system.dependants, 0)
+            if system.replaced_by is not None:
+                waited[system.replaced_by] = system.parallel
+            for other, delay in waited.items():
+                if other in placed and placed[other].finish + delay == placed[name].finish:
+                    yield other
 
 
 def _tight(plan: Plan, dependency: Dependency) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from roadmap.critical import critical_chain, deciders
-from roadmap.facts import Capability, Dependency, Initiative, Need, Team
+from roadmap.facts import Capability, Dependency, Initiative, Need, Pilot, System, Team
 from roadmap.losses import CostOfDelay
 from roadmap.plan import Plan
 from roadmap.portfolio import Portfolio
@@ -126,3 +126,56 @@ def test_deciders_take_effect_at_the_attainment(bank: Portfolio) -> None:
     plan = Plan(bank, Schedule.of(bank, {"login": 0, "wallet": 4}))
     assert ("wallet",) == deciders(plan, "cards", 1)
     assert () == deciders(plan, "payments", 1)
+
+
+@pytest.fixture
+def legacy() -> Portfolio:
+    """A mainframe, and what moves off it, replaces it, switches it off and waits for that."""
+    return Portfolio(
+        timeline=TIMELINE,
+        systems=[
+            System(
+                "mainframe",
+                run_cost=10,
+                replaced_by="core",
+                retired_by="off",
+                parallel=2,
+                dependants=["move"],
+                blocks=["hall"],
+            )
+        ],
+        initiatives=[
+            Initiative("core", duration=3),
+            Initiative("move", duration=5),
+            Initiative("off", duration=1),
+            Initiative("hall", duration=12),
+        ],
+    )
+
+
+@pytest.mark.parametrize(
+    ("starts", "chain"),
+    [
+        ({"core": 0, "move": 0, "off": 4, "hall": 5}, ("core", "off", "hall")),
+        ({"core": 0, "move": 1, "off": 5, "hall": 6}, ("move", "off", "hall")),
+        ({"core": 0, "move": 0, "off": 5, "hall": 6}, ("off", "hall")),
+        ({"core": 0, "move": 0, "off": 4, "hall": 6}, ("hall",)),
+    ],
+)
+def test_chain_goes_back_through_a_retirement(
+    legacy: Portfolio, starts: dict[str, int], chain: tuple[str, ...]
+) -> None:
+    """What was blocked waits for the retirement, and that for the replacement or the movers."""
+    assert chain == critical_chain(Plan(legacy, Schedule.of(legacy, starts)))
+
+
+@pytest.mark.parametrize(("start", "chain"), [(6, ("trial", "rollout")), (7, ("rollout",))])
+def test_chain_goes_back_through_a_gate(start: int, chain: tuple[str, ...]) -> None:
+    """Follow-on work that starts as its gate opens waited for the pilot."""
+    facts = Portfolio(
+        timeline=TIMELINE,
+        initiatives=[Initiative("trial", duration=3), Initiative("rollout", duration=4)],
+        pilots=[Pilot("trial", gate=6, probability=60, follow_on=["rollout"])],
+    )
+    starts = {"trial": 0, "rollout": start}
+    assert chain == critical_chain(Plan(facts, Schedule.of(facts, starts)))
