@@ -9,7 +9,6 @@ two meet.
 
 from __future__ import annotations
 
-import math
 import time
 from collections.abc import Callable
 from contextlib import nullcontext
@@ -27,38 +26,11 @@ from roadmap.solvers.generation import Scheme
 from roadmap.solvers.helper import Helper, helper
 from roadmap.solvers.improving import Improver
 from roadmap.solvers.incumbent import Incumbent
-
-_SMALL = 40
-"""Up to so many activities that can move, CP-SAT looks through the whole from the beginning."""
-
-_TANGLED = 200
-"""Up to so many where a loss falls or rarer rules hold: list rules, windows and bounds see little
-there."""
-
-_LATER = ((70, 0.2, 0.25), (200, 0.15, 0.85), (math.inf, 0.03, 1.0))
-"""With up to so many, it does when the gap is less than this share of the share of time spent (of
-0.2, at half-time a tenth), or when this share of the time is spent."""
-
-_GLANCED = 70
-"""Up to so many, and all that it looks through from the beginning, it looks through once with as
-many threads as there are workers and no other improver beside them: most that can be proven are
-proven soonest so."""
-
-_GLANCE, _STARE = 0.1, 0.65
-"""The share of the time when that ends, and where more than a few are tangled, as good plans come
-so."""
-
-_LARGE = 500
-"""Beyond so many that can move, memory counts: CP-SAT has no more threads than are asked for."""
-
-_THREADS = 8
-"""CP-SAT's for the whole, unless one is all that is allowed: its parts differ, and in the long
-run prove more together, even where they take turns on two processors."""
+from roadmap.solvers.tactics import spent, tactics
 
 _WARM_SHARE = 0.1
 _WARM_EACH = 0.005
 _STEPS_A_SECOND = 5_000
-_MINUTE = 60.0
 _PATIENCE = 3_600.0  # seconds that bounds may take where there is no limit
 
 
@@ -94,12 +66,11 @@ def _one_after_another(scheme: Scheme, best: Incumbent) -> Answer:
 def _side_by_side(scheme: Scheme, best: Incumbent) -> Answer:
     """All parts at once: bounds in a process, an improver in another, CP-SAT and a second here.
 
-    With one worker there is no second improver, and the first anneals too; where the network is
-    tangled and small CP-SAT uses both processors better.
+    Where there is no second improver, the first anneals too.
     """
     network, run = scheme.network, best.run
+    how = tactics(network, run)
     patience = _PATIENCE if run.remaining is None else run.remaining
-    at_once = run.effort == "prove" or is_small(network)
     with prover(network, _last_finish(best), patience) as bounds:
 
         def proven() -> bool:
@@ -108,10 +79,11 @@ def _side_by_side(scheme: Scheme, best: Incumbent) -> Answer:
                 best.proven(proof.bound, source)
             return best.closed
 
-        if at_once:
+        if how.at_once:
             _improve(scheme, best, True, _warm, proven)
-        _look_first(best, proven)
-        alone = best.closed or run.workers == 1 or (at_once and is_tangled(network))
+        if how.glance:
+            _exact(best, None, lambda: proven() or spent(run) >= how.glance, run.workers)
+        alone = best.closed or how.alone
         with nullcontext(Helper(best, None)) if alone else helper(best) as beside:
 
             def meanwhile() -> bool:
@@ -119,29 +91,11 @@ def _side_by_side(scheme: Scheme, best: Incumbent) -> Answer:
                 beside.exchange()
                 return proven()
 
-            if not at_once:
-                _improve(scheme, best, run.workers == 1, nearly, meanwhile)
-            answer = _look_through_the_whole(best, bounds, meanwhile)
+            if not how.at_once:
+                _improve(scheme, best, run.workers == 1, how.is_time, meanwhile)
+            answer = _look_through_the_whole(best, bounds, meanwhile, how.threads)
             meanwhile()
     return finished(best, best.answer(answer.note))
-
-
-def movable(network: Network) -> int:
-    """How many activities have any choice of when."""
-    return sum(
-        item.latest - item.earliest > min(mode.duration for mode in item.modes)
-        for item in network.activities
-    )
-
-
-def is_tangled(network: Network) -> bool:
-    """Whether a loss falls or rarer rules hold."""
-    return not (network.is_plain and network.losses_rise)
-
-
-def is_small(network: Network) -> bool:
-    """Whether CP-SAT looks through the whole from the beginning."""
-    return movable(network) <= (_TANGLED if is_tangled(network) else _SMALL)
 
 
 def _last_finish(best: Incumbent) -> int:
@@ -165,26 +119,6 @@ def _exact(
     assert best.cost is not None
     narrowed = None if proof is None else proof.narrowed(best.network, best.plan, best.cost)
     return prove(best, meanwhile, narrowed, threads)
-
-
-def _threads(best: Incumbent) -> int:
-    """How many CP-SAT has where it looks long."""
-    workers = best.run.workers
-    interleaved = 1 < workers < _THREADS and movable(best.network) <= _LARGE
-    return _THREADS if interleaved else workers
-
-
-def nearly(best: Incumbent) -> bool:
-    """Whether it is time to look through the whole; without a limit as in a minute."""
-    share = _share(best.run)
-    many = movable(best.network)
-    gap, later = next((gap, later) for most, gap, later in _LATER if many <= most)
-    return best.within(gap * min(1.0, share)) or share >= later
-
-
-def _share(run: Run) -> float:
-    """The share of time that is spent; without a limit, of a minute."""
-    return (time.monotonic() - run.began) / (run.time_limit or _MINUTE)
 
 
 def _warm(best: Incumbent) -> bool:
@@ -212,23 +146,14 @@ def _improve(
         improver.turn(over)
 
 
-def _look_first(best: Incumbent, proven: Callable[[], bool]) -> None:
-    """Look through what can move, if that may be all, with no other improver beside."""
-    run, network = best.run, best.network
-    if movable(network) and (movable(network) <= _GLANCED or is_small(network)):
-        stares = is_tangled(network) and movable(network) > _SMALL and run.effort == "plan"
-        until = _STARE if stares else _GLANCE
-        _exact(best, None, lambda: proven() or _share(run) >= until, run.workers)
-
-
 def _look_through_the_whole(
-    best: Incumbent, bounds: Prover, meanwhile: Callable[[], bool]
+    best: Incumbent, bounds: Prover, meanwhile: Callable[[], bool], threads: int
 ) -> Answer:
     """Search the whole exactly; begin anew whenever it has been proven that less is to be seen."""
     run = best.run
     while not best.closed and not run.stop.is_set() and run.remaining != 0:
         known = bounds.last
-        answer = _exact(best, known, partial(_outdated, meanwhile, bounds, known), _threads(best))
+        answer = _exact(best, known, partial(_outdated, meanwhile, bounds, known), threads)
         if bounds.last is known:
             return answer
     return best.answer(why(run))

@@ -29,6 +29,7 @@ from roadmap.solvers.improving import Improver
 from roadmap.solvers.incumbent import Incumbent
 from roadmap.solvers.lists import PRIORITIES, list_plan
 from roadmap.solvers.neighbourhoods import Neighbourhoods
+from roadmap.solvers.tactics import tactics
 from roadmap.solvers.windows import open_window
 from tests.campaigns.agreement import best_by_hand
 from tests.solvers.cases import hard
@@ -242,11 +243,12 @@ def test_what_the_first_look_proves_needs_no_second_improver(
 def test_windows_end_when_the_plan_is_nearly_proven() -> None:
     """At half-time a gap of a hundredth is small enough, one of a fiftieth is not."""
     run = run_of(time_limit=20.0, began=monotonic() - 10.0, reproducible=False)
-    best = Incumbent(Problem(hard(210)).network, run, cost=1000)
-    found = [auto.nearly(best)]
+    network = Problem(hard(210)).network
+    best, how = Incumbent(network, run, cost=1000), tactics(network, run)
+    found = [how.is_time(best)]
     for bound in (980, 990):
         best.proven(bound, "test")
-        found.append(auto.nearly(best))
+        found.append(how.is_time(best))
     assert [False, False, True] == found
 
 
@@ -267,7 +269,8 @@ def test_the_whole_is_looked_through_late(
 ) -> None:
     """Whatever the gap: the later the larger it is, and only without a limit if it is large."""
     run = run_of(time_limit=limit, began=monotonic() - spent, reproducible=False)
-    assert expected == auto.nearly(Incumbent(Problem(hard(count)).network, run, cost=1000))
+    network = Problem(hard(count)).network
+    assert expected == tactics(network, run).is_time(Incumbent(network, run, cost=1000))
 
 
 @pytest.mark.parametrize("anneals", [False, True])

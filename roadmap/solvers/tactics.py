@@ -1,0 +1,113 @@
+"""How the search that is used unless another is asked for goes about a network.
+
+What is decided by size and kind is decided here, once, before the search begins.
+"""
+
+from __future__ import annotations
+
+import math
+import time
+
+import attrs
+
+from roadmap.network import Network
+from roadmap.solvers.contract import Run
+from roadmap.solvers.incumbent import Incumbent
+
+_SMALL = 40
+"""Up to so many activities that can move, CP-SAT looks through the whole from the beginning."""
+
+_TANGLED = 200
+"""Up to so many where a loss falls or rarer rules hold: list rules, windows and bounds see little
+there."""
+
+_LATER = ((70, 0.2, 0.25), (200, 0.15, 0.85), (math.inf, 0.03, 1.0))
+"""With up to so many, it does when the gap is less than this share of the share of time spent (of
+0.2, at half-time a tenth), or when this share of the time is spent."""
+
+_GLANCED = 70
+"""Up to so many, and all that it looks through from the beginning, it looks through once with as
+many threads as there are workers and no other improver beside them: most that can be proven are
+proven soonest so."""
+
+_GLANCE, _STARE = 0.1, 0.65
+"""The share of the time when that ends, and where more than a few are tangled, as good plans come
+so."""
+
+_LARGE = 500
+"""Beyond so many that can move, memory counts: CP-SAT has no more threads than are asked for."""
+
+_THREADS = 8
+"""CP-SAT's for the whole, unless one is all that is allowed: its parts differ, and in the long
+run prove more together, even where they take turns on two processors."""
+
+_MINUTE = 60.0
+
+
+@attrs.frozen
+class Tactics:
+    """What is done, and when.
+
+    Attributes
+    ----------
+    at_once
+        Whether CP-SAT looks through the whole from the beginning, not only when it is time.
+    glance
+        The share of the time until which it first does so with no improver beside; 0 if not.
+    alone
+        Whether no second improver goes on beside it.
+    gap, later
+        It is time to look through the whole when the gap is less than ``gap`` times the share of
+        the time spent, or when the share ``later`` is spent.
+    threads
+        How many CP-SAT has where it looks long.
+    """
+
+    at_once: bool
+    glance: float
+    alone: bool
+    gap: float
+    later: float
+    threads: int
+
+    def is_time(self, best: Incumbent) -> bool:
+        """Whether it is time to look through the whole."""
+        share = spent(best.run)
+        return best.within(self.gap * min(1.0, share)) or share >= self.later
+
+
+def tactics(network: Network, run: Run) -> Tactics:
+    """Choose by how much can move, whether it is tangled, and what is asked for.
+
+    With one worker there is no second improver; where the network is tangled and small CP-SAT uses
+    both processors better.
+    """
+    moving = _movable(network)
+    tangled = not (network.is_plain and network.losses_rise)
+    small = moving <= (_TANGLED if tangled else _SMALL)
+    at_once = small or run.effort == "prove"
+    looked_at_first = moving > 0 and (small or moving <= _GLANCED)
+    stared_at = tangled and moving > _SMALL and run.effort == "plan"
+    gap, later = next((gap, later) for most, gap, later in _LATER if moving <= most)
+    interleaved = 1 < run.workers < _THREADS and moving <= _LARGE
+    return Tactics(
+        at_once=at_once,
+        glance=(_STARE if stared_at else _GLANCE) if looked_at_first else 0.0,
+        alone=run.workers == 1 or (at_once and tangled),
+        gap=gap,
+        later=later,
+        threads=_THREADS if interleaved else run.workers,
+    )
+
+
+def spent(run: Run) -> float:
+    """The share of the time that is spent; without a limit, of a minute."""
+    return (time.monotonic() - run.began) / (run.time_limit or _MINUTE)
+
+
+def _movable(network: Network) -> int:
+    """How many activities have any choice of when."""
+    return sum(
+        item.latest - item.earliest > min(mode.duration for mode in item.modes)
+        for item in network.activities
+    )

@@ -1,0 +1,77 @@
+"""How the default search goes about networks of different sizes and kinds."""
+
+from __future__ import annotations
+
+import attrs
+import pytest
+
+from roadmap.network import Network
+from roadmap.problem import Problem
+from roadmap.solvers.contract import Effort
+from roadmap.solvers.tactics import tactics
+from tests.solvers.cases import hard
+from tests.solvers.networks import run_of
+
+
+def plain(count: int) -> Network:
+    """Work on two teams whose losses rise."""
+    return Problem(hard(count)).network
+
+
+def tangled(count: int) -> Network:
+    """The same, but one loss falls."""
+    network = plain(count)
+    first, *others = network.losses
+    falling = attrs.evolve(first, table=first.table[::-1])
+    return attrs.evolve(network, losses=(falling, *others))
+
+
+@pytest.mark.parametrize(
+    ("count", "expected"),
+    [(40, (True, 0.1)), (41, (False, 0.1)), (70, (False, 0.1)), (71, (False, 0.0))],
+)
+def test_how_much_can_move_decides(count: int, expected: tuple[bool, float]) -> None:
+    """The few have the whole looked through at once; some more for a tenth of the time first."""
+    how = tactics(plain(count), run_of(workers=2))
+    assert expected == (how.at_once, how.glance)
+    assert not how.alone
+
+
+@pytest.mark.parametrize(
+    ("count", "effort", "expected"),
+    [
+        (40, "plan", (True, 0.1, True)),
+        (41, "plan", (True, 0.65, True)),
+        (41, "prove", (True, 0.1, True)),
+        (200, "plan", (True, 0.65, True)),
+        (201, "plan", (False, 0.0, False)),
+        (201, "prove", (True, 0.0, True)),
+    ],
+)
+def test_tangled_work_is_looked_at_for_long(
+    count: int, effort: Effort, expected: tuple[bool, float, bool]
+) -> None:
+    """CP-SAT alone looks through it, unless it is too much."""
+    how = tactics(tangled(count), run_of(workers=2, effort=effort))
+    assert expected == (how.at_once, how.glance, how.alone)
+
+
+@pytest.mark.parametrize(
+    ("count", "workers", "expected"),
+    [(500, 1, 1), (500, 2, 8), (500, 7, 8), (500, 12, 12), (501, 2, 2)],
+)
+def test_the_long_look_has_more_threads_than_are_asked_for(
+    count: int, workers: int, expected: int
+) -> None:
+    """Unless one is all that is allowed, or memory counts."""
+    assert expected == tactics(plain(count), run_of(workers=workers)).threads
+
+
+def test_nothing_to_move_is_not_looked_at() -> None:
+    """A first look at what has no choice of when would only cost time."""
+    network = plain(8)
+    fixed = [
+        attrs.evolve(item, latest=item.earliest + item.modes[0].duration)
+        for item in network.activities
+    ]
+    assert 0.0 == tactics(attrs.evolve(network, activities=tuple(fixed)), run_of()).glance
