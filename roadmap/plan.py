@@ -12,7 +12,7 @@ from itertools import accumulate
 
 import attrs
 
-from roadmap.facts import Mode, Need
+from roadmap.facts import Mode, Need, System
 from roadmap.portfolio import Portfolio
 from roadmap.schedule import Placement, Schedule
 
@@ -117,6 +117,23 @@ class Plan:
                 return None
             time = max(time, place.finish)
         return time
+
+    def retired(self, system: System) -> int | None:
+        """First boundary from which a system is gone; ``None`` if it is there for good."""
+        return self.finished(system.retired_by)
+
+    def finished(self, name: str | None) -> int | None:
+        """First boundary of the timeline at which an initiative is finished.
+
+        Returns
+        -------
+        int or None
+            ``None`` if it is not in the plan, not finished by the end of the timeline, or nobody.
+        """
+        place = self.placed.get(name) if name is not None else None
+        if place is None or place.finish > self.portfolio.timeline.periods:
+            return None
+        return max(place.finish, 0)
 
     def _raised(self, capability: str, level: int) -> int | None:
         """When enough of the initiatives that raise exactly this level have done so."""

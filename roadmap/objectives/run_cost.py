@@ -41,10 +41,8 @@ class RunCost(Objective):
 
     def _there(self, plan: Plan, system: System) -> int:
         """For how many periods of the timeline a system is there."""
-        periods = plan.portfolio.timeline.periods
-        if system.retired_by is None or system.retired_by not in plan.placed:
-            return periods
-        return min(max(plan.placed[system.retired_by].finish, 0), periods)
+        retired = plan.retired(system)
+        return plan.portfolio.timeline.periods if retired is None else retired
 
     def post(self, portfolio: Portfolio) -> Iterator[Part]:
         """An event for each retirement, which costs the burden for each period until then."""

@@ -9,29 +9,34 @@ import attrs
 
 from roadmap.critical import critical_chain
 from roadmap.errors import Fault, ScheduleError
+from roadmap.facts import System
 from roadmap.plan import Plan
 from roadmap.render import _gantt_calendars as calendars
 from roadmap.render import _gantt_capabilities as upper
 from roadmap.render import _gantt_margins as margins
+from roadmap.render import _gantt_systems as legacy
 from roadmap.render import _gantt_work as lower
 from roadmap.render._gantt_frame import EDGE, GAP, INDENT, Frame, frame
+from roadmap.render._gantt_gates import gates
 from roadmap.render._gantt_rows import Area, Group, areas, groups
 from roadmap.render._gantt_shapes import (
     Arrow,
     Band,
     Bar,
     GanttLayout,
+    Gate,
     Lane,
     Mark,
     Milestone,
     Release,
     Step,
+    SystemBar,
     Words,
 )
 from roadmap.render._slips import SlipsLike, Worth, worths
 from roadmap.result import Result
 
-_Thing = TypeVar("_Thing", Lane, Band, Release, Bar, Milestone, Step, Mark, Words)
+_Thing = TypeVar("_Thing", Lane, Band, Release, Bar, Milestone, Gate, Step, Mark, SystemBar, Words)
 _NOTHING = "nothing is scheduled"
 _HEAD = 1.35  # rows that the head of a part takes
 _BETWEEN = 0.5  # rows of white above it
@@ -52,14 +57,16 @@ class _Sheet:
     releases: list[Release] = attrs.field(factory=list)
     bars: list[Bar] = attrs.field(factory=list)
     milestones: list[Milestone] = attrs.field(factory=list)
+    gates: list[Gate] = attrs.field(factory=list)
     steps: list[Step] = attrs.field(factory=list)
     marks: list[Mark] = attrs.field(factory=list)
+    systems: list[SystemBar] = attrs.field(factory=list)
     words: list[Words] = attrs.field(factory=list)
 
     def lane(self, name: str, kind: str, rows: float = 1.0, group: str = "") -> float:
         """Open the next row, and give its middle."""
         height = rows * self.frame.pitch
-        plain = kind in ("capability", "work")
+        plain = kind in ("capability", "system", "work")
         shaded = plain and bool(self.lanes) and not self.lanes[-1].shaded
         middle = self.y + height / 2
         self.lanes.append(Lane(name, kind, middle, height, group, shaded))
@@ -72,6 +79,7 @@ def layout(
     *,
     group: str | None = "category",
     capabilities: bool = True,
+    systems: bool = True,
     arrows: bool = False,
     critical: bool = True,
     slips: SlipsLike | None = None,
@@ -81,7 +89,7 @@ def layout(
 
     Parameters
     ----------
-    plan, group, capabilities, arrows, critical, slips
+    plan, group, capabilities, systems, arrows, critical, slips
         As for ``gantt``.
     width
         Width in inches; default 11, or 13.3 for many rows.
@@ -95,17 +103,18 @@ def layout(
     """
     base = _plan(plan)
     shown, parts = areas(base.portfolio) if capabilities else (), groups(base, group)
-    sizes = _frame(base, shown, parts, width)
+    old = base.portfolio.systems if systems else ()
+    sizes = _frame(base, shown, old, parts, width)
     chain = critical_chain(base) if critical else ()
     head = margins.head(plan, sizes)
     sheet = _Sheet(base, sizes, frozenset(chain), 0.0, worths(slips, base.portfolio.timeline.unit))
     _fill_areas(sheet, shown)
+    _fill_systems(sheet, old)
     _fill_work(sheet, parts, group)
     drawn = tuple(_arrows(sheet)) if arrows else ()
     _fill_closed(sheet)
-    closed = {band.kind for band in sheet.bands} | ({"release"} if sheet.releases else set())
     shapes = (sheet.bars, sheet.milestones, sheet.marks, drawn)
-    legend = margins.legend(*shapes, closed, sizes, head.bottom)
+    legend = margins.legend(*shapes, _others(sheet), sizes, head.bottom)
     return _assemble(sheet, parts, chain, drawn, head, legend)
 
 
@@ -118,8 +127,15 @@ def _plan(plan: Result | Plan) -> Plan:
     return Plan(plan.problem.portfolio, plan.schedule)
 
 
-def _frame(plan: Plan, shown: Sequence[Area], parts: Sequence[Group], width: float | None) -> Frame:
+def _frame(
+    plan: Plan,
+    shown: Sequence[Area],
+    old: Sequence[System],
+    parts: Sequence[Group],
+    width: float | None,
+) -> Frame:
     names = [(area.name, area.depth * INDENT) for area in shown]
+    names += [(system.name, 0.0) for system in old]
     names += [(name, _indent(part)) for part in parts for name in part.members]
     names += [] if parts else [(_NOTHING, 0.0)]
     heads = sum(bool(part.name) for part in parts)
@@ -145,6 +161,19 @@ def _fill_areas(sheet: _Sheet, shown: Sequence[Area]) -> None:
             sheet.marks += marks
 
 
+def _fill_systems(sheet: _Sheet, old: Sequence[System]) -> None:
+    """Add a row for each system: its name, its bar, and what is written on that."""
+    if old:
+        _section(sheet, "Systems")
+    for system in old:
+        y = sheet.lane(system.name, "system")
+        sheet.words += sheet.frame.name(system.name, y)
+        shape = legacy.bar(sheet.plan, system, y, sheet.frame)
+        told = legacy.said(system, shape, sheet.plan.portfolio.timeline.unit)
+        sheet.words += legacy.words(shape, told, sheet.frame)
+        sheet.systems.append(shape)
+
+
 def _fill_work(sheet: _Sheet, parts: Sequence[Group], by: str | None) -> None:
     """Add the groups of work, each with its head."""
     named = any(part.name for part in parts)
@@ -162,7 +191,7 @@ def _fill_work(sheet: _Sheet, parts: Sequence[Group], by: str | None) -> None:
 
 
 def _add_work(sheet: _Sheet, name: str, part: Group) -> None:
-    """Add a row: its name, its bar or diamond, and what is written beside that."""
+    """Add a row: its name, its bar or diamond, its gates, and what is written beside that."""
     plan, sizes, critical = sheet.plan, sheet.frame, name in sheet.chain
     y = sheet.lane(name, "work", group=part.name)
     sheet.words += sizes.name(name, y, _indent(part), bold=critical)
@@ -175,13 +204,26 @@ def _add_work(sheet: _Sheet, name: str, part: Group) -> None:
         shape = lower.milestone(plan, name, y, sizes, part.name, critical)
         sheet.milestones.append(shape)
     told = lower.said(plan, name, sheet.worths.get(name))
-    sheet.words += lower.beside(shape, told, sizes)
+    here = tuple(gates(plan, name, y, sizes))
+    sheet.words += lower.beside(shape, told, here, sizes)
+    sheet.gates += here
 
 
 def _fill_closed(sheet: _Sheet) -> None:
     """Add what stands behind the rows of the work: closed times and release dates."""
     sheet.bands += calendars.bands(sheet.plan, sheet.lanes, sheet.frame)
     sheet.releases += calendars.releases(sheet.plan, sheet.lanes, sheet.frame)
+
+
+def _others(sheet: _Sheet) -> set[str]:
+    """Kinds of what is drawn beside bars, milestones, marks of needs and arrows."""
+    found = {
+        "release": sheet.releases,
+        "gate": sheet.gates,
+        "system": [shape for shape in sheet.systems if shape.live > 0],
+        "parallel": [shape for shape in sheet.systems if shape.finish > shape.live],
+    }
+    return {band.kind for band in sheet.bands} | {kind for kind, those in found.items() if those}
 
 
 def _section(sheet: _Sheet, told: str) -> None:
@@ -232,8 +274,10 @@ def _assemble(
         releases=_down(sheet.releases, top),
         bars=_down(sheet.bars, top),
         milestones=_down(sheet.milestones, top),
+        gates=_down(sheet.gates, top),
         steps=_down(sheet.steps, top),
         marks=_down(sheet.marks, top),
+        systems=_down(sheet.systems, top),
         arrows=tuple(_arrow_down(arrow, top) for arrow in drawn),
         years=calendar.years,
         legend=legend.entries,

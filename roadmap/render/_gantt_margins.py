@@ -27,8 +27,11 @@ _TOLD = {
     "met": "need is met in time",
     "late": "need is met late",
     "never": "need is not met",
+    "system": "system in use",
+    "parallel": "parallel run with its replacement",
     "critical": "critical chain",
     "milestone": "milestone",
+    "gate": "gate of a pilot and of its follow-on work",
     "ramp": "until it takes effect",
     "slip": "the darker, the dearer a period's slip",
     "doubt": "slip not proven: it may cost more",
@@ -110,7 +113,7 @@ def legend(
     milestones: Sequence[Milestone],
     marks: Sequence[Mark],
     arrows: Sequence[Arrow],
-    closed: Collection[str],
+    others: Collection[str],
     frame: Frame,
     y: float,
 ) -> Legend:
@@ -120,14 +123,14 @@ def legend(
     ----------
     bars, milestones, marks, arrows
         What is drawn.
-    closed
-        Kinds of bands and lines that are drawn behind the work.
+    others
+        Kinds of whatever else is drawn.
     frame
         The measures of the chart.
     y
         Where it begins.
     """
-    kinds = {mark.kind for mark in marks} | {arrow.kind for arrow in arrows} | set(closed)
+    kinds = {mark.kind for mark in marks} | {arrow.kind for arrow in arrows} | set(others)
     if any(bar.critical for bar in bars) or any(each.critical for each in milestones):
         kinds.add("critical")
     if any(bar.effect > bar.finish for bar in bars):

@@ -24,12 +24,13 @@ class Words:
     side
         Which edge of it stands at x: ``"left"``, ``"center"`` or ``"right"``.
     tone
-        ``"ink"``, ``"muted"``, ``"beside"`` (a bar), ``"group"`` (on a bar of ``ground``) or
-        ``"level"`` (on a step at the level ``ground``).
+        ``"ink"``, ``"muted"``, ``"beside"`` (a bar), ``"group"`` (on a bar of ``ground``),
+        ``"level"`` (on a step at the level ``ground``) or ``"system"`` (on a system's bar).
     bold
         Whether it is set in bold.
     ground
-        The group or level whose colour it stands on; empty on white.
+        The group or level whose colour it stands on; of a system ``"parallel"`` where it runs
+        beside its replacement and ``"alone"`` where it does not; empty on white.
     """
 
     x: float
@@ -49,17 +50,17 @@ class Lane:
     Attributes
     ----------
     name
-        The capability, initiative or group, in full.
+        The capability, system, initiative or group, in full.
     kind
         ``"section"``, ``"capability"``, ``"area"`` (a capability that only holds others),
-        ``"group"`` or ``"work"``.
+        ``"system"``, ``"group"`` or ``"work"``.
     y
         Its middle.
     height
         How tall it is.
     group
-        The group that it heads or belongs to; empty for capabilities and where nothing is
-        grouped.
+        The group that it heads or belongs to; empty for capabilities and systems, and where
+        nothing is grouped.
     shaded
         Whether it is a little darker than its neighbours, for the eye to follow.
     """
@@ -165,6 +166,60 @@ class Mark:
 
 
 @attrs.frozen
+class SystemBar:
+    """A system, from the start of the timeline until it is retired.
+
+    Attributes
+    ----------
+    system
+        Its name.
+    live
+        The boundary at which its replacement goes live, from where both run in parallel; its
+        finish where they never do.
+    finish
+        The boundary at which it is retired, cut to the timeline; the end of the timeline where
+        the plan does not retire it.
+    retired
+        Whether the plan retires it within the timeline.
+    y, height
+        Its middle and how tall it is.
+    """
+
+    system: str
+    live: int
+    finish: int
+    retired: bool
+    y: float
+    height: float
+
+
+@attrs.frozen
+class Gate:
+    """The date from which a pilot's outcome is known, on a row that it concerns.
+
+    Attributes
+    ----------
+    pilot
+        The initiative that is the pilot.
+    initiative
+        The initiative of the row: the pilot, or what may not start before the gate.
+    at
+        The boundary.
+    y, height
+        The middle of the row and how tall it is.
+    sign
+        Inches that the sign on the pilot's row takes; 0 on other rows, where a line stands alone.
+    """
+
+    pilot: str
+    initiative: str
+    at: int
+    y: float
+    height: float
+    sign: float
+
+
+@attrs.frozen
 class Band:
     """A time in which the work of some rows does not go live, or is not done.
 
@@ -266,8 +321,10 @@ class GanttLayout:
         Optional initiatives that are not in the plan.
     missing
         Mandatory initiatives that are not in the plan.
-    lanes, bands, releases, bars, milestones, steps, marks, arrows, years, legend, words
+    lanes, bands, releases, bars, milestones, gates, steps, marks, systems, arrows, years
         What is drawn, from top to bottom.
+    legend, words
+        What explains it, likewise.
     """
 
     width: float
@@ -288,8 +345,10 @@ class GanttLayout:
     releases: tuple[Release, ...]
     bars: tuple[Bar, ...]
     milestones: tuple[Milestone, ...]
+    gates: tuple[Gate, ...]
     steps: tuple[Step, ...]
     marks: tuple[Mark, ...]
+    systems: tuple[SystemBar, ...]
     arrows: tuple[Arrow, ...]
     years: tuple[Year, ...]
     legend: tuple[Entry, ...]

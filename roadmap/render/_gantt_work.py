@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from roadmap.critical import deciders
 from roadmap.facts import Dependency
 from roadmap.plan import Plan
 from roadmap.render import theme
 from roadmap.render._gantt_frame import GAP, SMALL, Frame
-from roadmap.render._gantt_shapes import Arrow, Bar, Milestone, Words
+from roadmap.render._gantt_gates import clear_of
+from roadmap.render._gantt_shapes import Arrow, Bar, Gate, Milestone, Words
 from roadmap.render._slips import Worth
 
 _THICK = 0.64  # share of a row that its bar takes
@@ -58,26 +59,42 @@ def said(plan: Plan, name: str, worth: Worth | None = None) -> str:
     return " · ".join(part for part in parts if part)
 
 
-def beside(shape: Bar | Milestone, text: str, frame: Frame) -> Iterator[Words]:
-    """Write on a bar if it fits, else right of it, else left of it, else not at all."""
+def beside(
+    shape: Bar | Milestone, text: str, gates: Sequence[Gate], frame: Frame
+) -> Iterator[Words]:
+    """Write on a bar if it fits, else right of it, else left of it, else not at all.
+
+    Words keep clear of the gates on the row.
+    """
     size = min(SMALL, frame.size)
-    if isinstance(shape, Milestone):
-        first = last = frame.inches(shape.at)
-        half = shape.height / 2
-    else:
-        first, last, half = frame.inches(shape.start), frame.inches(shape.effect), 0.0
     wide, y = theme.measure(text, size), shape.y
-    right, left = frame.end - last - half - GAP, first - half - 2 * GAP - frame.left
+    first, last = clear_of(gates, _ends(shape, frame), wide, frame)
+    right, left = frame.end - last - GAP, first - 2 * GAP - frame.left
     if not text:
         return
-    if isinstance(shape, Bar) and wide + 2 * GAP <= (shape.finish - shape.start) * frame.across:
-        yield Words(frame.x(first + GAP), y, text, size, tone="group", ground=shape.group)
+    if isinstance(shape, Bar) and _fits(shape, wide + 2 * GAP, gates, frame):
+        x = shape.start + GAP / frame.across
+        yield Words(x, y, text, size, tone="group", ground=shape.group)
     elif wide <= right or right >= max(_LEAST, left):
         told = theme.shorten(text, right, size)
-        yield Words(frame.x(last + half + GAP), y, told, size, tone="beside")
+        yield Words(frame.x(last + GAP), y, told, size, tone="beside")
     elif wide <= left or left >= _LEAST:
         told = theme.shorten(text, left, size)
-        yield Words(frame.x(first - half - GAP), y, told, size, side="right", tone="beside")
+        yield Words(frame.x(first - GAP), y, told, size, side="right", tone="beside")
+
+
+def _fits(shape: Bar, wide: float, gates: Sequence[Gate], frame: Frame) -> bool:
+    """Whether there is room for so many inches on a bar, and no gate that it breaks is there."""
+    broken = any(shape.start < gate.at < shape.finish for gate in gates)
+    return wide <= (shape.finish - shape.start) * frame.across and not broken
+
+
+def _ends(shape: Bar | Milestone, frame: Frame) -> tuple[float, float]:
+    """Where a shape begins and ends, in inches from the left edge of the chart."""
+    if isinstance(shape, Bar):
+        return frame.inches(shape.start), frame.inches(shape.effect)
+    at, half = frame.inches(shape.at), shape.height / 2
+    return at - half, at + half
 
 
 def arrows(plan: Plan, rows: dict[str, float], frame: Frame) -> Iterator[Arrow]:

@@ -1,8 +1,9 @@
-"""The Gantt chart: capabilities that rise, and below them the work that raises them."""
+"""The Gantt chart: capabilities that rise, systems that go, and below them the work."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from matplotlib.patches import Rectangle
@@ -16,11 +17,13 @@ from roadmap.render._gantt_shapes import (
     Bar,
     Entry,
     GanttLayout,
+    Gate,
     Lane,
     Mark,
     Milestone,
     Release,
     Step,
+    SystemBar,
     Words,
 )
 from roadmap.render._given import result_for
@@ -35,12 +38,16 @@ __all__ = ["gantt", "layout"]
 _SEEN = 0.07  # inches that a mark takes at least: below that its shape is not made out
 _LEAST = 7.0  # inches of width below which the chart shrinks rather than closes up
 _BAND = "#f6f7f9"
-_SHAPES = {"due": "v", "met": "o", "late": "s", "never": "X", "milestone": "D"}
-_CLOSED: dict[str, dict[str, Any]] = {
+_SHAPES = {"due": "v", "met": "o", "late": "s", "never": "X", "milestone": "D", "gate": "h"}
+_SYSTEM, _PARALLEL = theme.tint(theme.GREY, 0.35), theme.tint(theme.GREY, 0.8)
+_FILLS: dict[str, dict[str, Any]] = {
+    "system": {"facecolor": _SYSTEM},
+    "parallel": {"facecolor": _PARALLEL, "hatch": "\\\\\\\\", "edgecolor": _SYSTEM},
     "freeze": {"facecolor": theme.tint(theme.PALETTE[3], 0.78)},
     "blackout": {"facecolor": theme.tint(theme.GREY, 0.62)},
 }
 _RELEASE: dict[str, Any] = {"color": theme.PALETTE[2], "linewidth": 0.8}
+_DATE: dict[str, Any] = {"color": theme.INK, "linewidth": 0.8, "zorder": 3.4}
 _LEVEL = theme.PALETTE[0]
 _CRITICAL, _PLAIN = 0.22, 0.45  # how far bars are turned towards white
 _FLOATS, _DEAREST = 0.8, 0.3  # so too where they tell what a slip costs
@@ -53,11 +60,12 @@ def gantt(
     *,
     group: str | None = "category",
     capabilities: bool = True,
+    systems: bool = True,
     arrows: bool = False,
     critical: bool = True,
     slips: SlipsLike | None = None,
 ) -> Axes:
-    """Draw a plan: the levels of the capabilities over time, and below them the work.
+    """Draw a plan: the levels of the capabilities over time, the systems, and the work.
 
     Parameters
     ----------
@@ -71,6 +79,8 @@ def gantt(
         people on it), ``"owner"`` or ``None``. Facts that state none of it are not grouped.
     capabilities
         Whether to draw the capabilities above the work; default ``True``.
+    systems
+        Whether to draw the systems above the work, each until it is retired; default ``True``.
     arrows
         Whether to draw what waits for what; default ``False``.
     critical
@@ -102,6 +112,7 @@ def gantt(
     how: dict[str, Any] = {
         "group": group,
         "capabilities": capabilities,
+        "systems": systems,
         "arrows": arrows,
         "critical": critical,
         "slips": slips,
@@ -153,12 +164,16 @@ class _Pen:
             self._release(release)
         for step in found.steps:
             self._step(step)
+        for system in found.systems:
+            self._system(system)
         for arrow in found.arrows:
             self._arrow(arrow)
         for bar in found.bars:
             self._bar(bar)
         for milestone in found.milestones:
             self._milestone(milestone)
+        for gate in found.gates:
+            self._gate(gate)
         for mark in found.marks:
             self._mark(mark)
         for entry in found.legend:
@@ -215,7 +230,7 @@ class _Pen:
 
     def _band(self, band: Band) -> None:
         """A time that is closed to the work of some rows: to its end, or to all of it."""
-        look = _CLOSED[band.kind]
+        look = _FILLS[band.kind]
         self._box(
             (band.start, band.finish),
             band.y,
@@ -240,6 +255,13 @@ class _Pen:
         """Darker for higher levels."""
         return theme.tint(_LEVEL, 0.92 - 0.72 * level / max(self.found.levels, 1))
 
+    def _system(self, system: SystemBar) -> None:
+        """The time for which it is alone, and that for which its replacement is live too."""
+        ends = (0, system.live, system.finish)
+        for kind, stretch in zip(("system", "parallel"), pairwise(ends), strict=True):
+            look = {**_FILLS[kind], "label": f"{kind} {system.system}"}
+            self._box(stretch, system.y, system.height, **look, zorder=2)
+
     def _bar(self, bar: Bar) -> None:
         """The bar, the wait until it takes effect, and a dark outline if it is critical."""
         if bar.effect > bar.finish:
@@ -263,18 +285,26 @@ class _Pen:
             "milestone", milestone.at, milestone.y, milestone.height * 0.62, wide, **look, **edge
         )
 
+    def _gate(self, gate: Gate) -> None:
+        """A line, and on the row of the pilot a sign on it."""
+        ends = (gate.y - gate.height / 2, gate.y + gate.height / 2)
+        self._line((gate.at, gate.at), ends, **_DATE, label=f"gate of {gate.pilot}")
+        if gate.sign:
+            self._sign("gate", gate.at, gate.y, gate.sign)
+
     def _mark(self, mark: Mark) -> None:
         """A need's due date hangs above its lane; what becomes of it stands in the lane."""
         x, size = mark.at + mark.shift / self.found.across, max(mark.height * 0.55, _SEEN)
         y = mark.y - mark.height * 0.62 if mark.kind == "due" else mark.y
         if mark.kind == "due":
             ends = (y, mark.y + mark.height / 2)
-            self._line((x, x), ends, color=theme.INK, linewidth=0.8, zorder=3.4)
+            self._line((x, x), ends, **_DATE)
         self._sign(mark.kind, x, y, size)
 
     def _sign(self, kind: str, x: float, y: float, size: float) -> None:
-        colour = {"due": theme.PAPER, "met": theme.IN_TIME}.get(kind, theme.LATE)
-        edge = theme.INK if kind == "due" else theme.PAPER
+        white = kind in ("due", "gate")
+        colour = theme.PAPER if white else theme.IN_TIME if kind == "met" else theme.LATE
+        edge = theme.INK if white else theme.PAPER
         self._point(kind, x, y, size, 0.8, color=colour, markeredgecolor=edge)
 
     def _point(self, kind: str, x: float, y: float, size: float, edge: float, **look: Any) -> None:
@@ -305,6 +335,8 @@ class _Pen:
     def _entry(self, entry: Entry) -> None:
         """A sample in the legend."""
         x, wide = entry.x, 0.18 / self.found.across
+        if entry.kind == "gate":
+            self._line((x + wide / 2,) * 2, (entry.y - 0.08, entry.y + 0.08), **_DATE)
         if entry.kind in _SHAPES:
             size = 0.1 if entry.kind != "milestone" else 0.09
             if entry.kind == "milestone":
@@ -312,8 +344,8 @@ class _Pen:
                 self._point(entry.kind, x + wide / 2, entry.y, size, 0.5, **look)
             else:
                 self._sign(entry.kind, x + wide / 2, entry.y, size)
-        elif entry.kind in _CLOSED:
-            self._box((x, x + wide), entry.y, 0.1, **_CLOSED[entry.kind])
+        elif entry.kind in _FILLS:
+            self._box((x, x + wide), entry.y, 0.1, **_FILLS[entry.kind])
         elif entry.kind == "release":
             ends = (entry.y - 0.06, entry.y + 0.06)
             self._line((x + wide / 2, x + wide / 2), ends, **_RELEASE)
@@ -339,10 +371,14 @@ class _Pen:
         if words.tone == "group" and self.style[words.ground].hatch:  # the pattern stops for it
             fill = theme.tint(self.style[words.ground].colour, _PLAIN)
             look["bbox"] = {"facecolor": fill, "linewidth": 0, "pad": 0.6}
+        if (words.tone, words.ground) == ("system", "parallel"):  # likewise
+            look["bbox"] = {"facecolor": _PARALLEL, "linewidth": 0, "pad": 0.6}
         look |= {"fontsize": words.size * self.scale, "color": self._tone(words), "zorder": 5}
         theme.label(self.axes, words.x, words.y, words.text, **look)
 
     def _tone(self, words: Words) -> str:
+        if words.tone == "system":
+            return theme.ink_on(_SYSTEM)
         if words.tone == "level":
             return theme.ink_on(self._level(int(words.ground)))
         if words.tone == "group":
