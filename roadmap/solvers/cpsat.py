@@ -83,8 +83,11 @@ def prove(
             raise
         return best.answer(str(error))
     if finding.status == cp_model.INFEASIBLE:
-        return _infeasible(encoding, best)
-    return best.answer("" if finding.status == cp_model.OPTIMAL else why(best.run))
+        answer = _infeasible(encoding, best)
+    else:
+        answer = best.answer("" if finding.status == cp_model.OPTIMAL else why(best.run))
+    note = "; ".join(part for part in (finding.mishap, answer.note) if part)
+    return attrs.evolve(answer, note=note)
 
 
 def finished(best: Incumbent, answer: Answer) -> Answer:

@@ -38,12 +38,15 @@ class Finding:
         Proven lower bound of the objective, an integer; ``None`` if there is none.
     effort
         Deterministic seconds it took: the same on each run of one thread.
+    mishap
+        How CP-SAT broke down before it was begun again; empty if it did not.
     """
 
     status: cp_model.CpSolverStatus
     values: tuple[int, ...] | None
     bound: int | None
     effort: float
+    mishap: str = ""
 
 
 @attrs.define
@@ -78,6 +81,9 @@ class Search:
     def run(self, parameters: Callable[[cp_model.CpSolver], None]) -> Finding:
         """Search until it is proven, stopped or out of time.
 
+        If CP-SAT breaks down it is begun again, once, without looking for symmetries, as that
+        fails now and then in 9.15 where there is no plan.
+
         Parameters
         ----------
         parameters
@@ -86,10 +92,22 @@ class Search:
         Raises
         ------
         SolverCrashError
-            CP-SAT broke down; what had come has been handed on.
+            CP-SAT broke down twice; what had come has been handed on.
         SolverError
             CP-SAT refuses the model: a mistake of ours.
         """
+
+        def without_symmetries(solver: cp_model.CpSolver) -> None:
+            parameters(solver)
+            solver.parameters.symmetry_level = 0
+
+        try:
+            return self._attempt(parameters)
+        except SolverCrashError as error:
+            return attrs.evolve(self._attempt(without_symmetries), mishap=f"{error}; begun again")
+
+    def _attempt(self, parameters: Callable[[cp_model.CpSolver], None]) -> Finding:
+        """Search once."""
         solver = cp_model.CpSolver()
         parameters(solver)
         solver.parameters.catch_sigint_signal = False

@@ -9,11 +9,14 @@ import pytest
 from ortools.sat.python import cp_model
 
 from roadmap.errors import SolverCrashError, SolverError
+from roadmap.facts import Capability, Initiative, Mode, System, Team, Unit
 from roadmap.network import Network, Slot
+from roadmap.portfolio import Portfolio
 from roadmap.problem import Problem
 from roadmap.result import Status
 from roadmap.solvers import cpsat, solve
 from roadmap.solvers.engine import Finding, Search
+from roadmap.timeline import Timeline
 from tests.solvers.cases import five, hard
 from tests.solvers.networks import cheapest, event, item, lag, mode, network, run_of
 
@@ -118,6 +121,34 @@ def test_a_breakdown_without_a_plan_is_an_error(monkeypatch: pytest.MonkeyPatch)
     monkeypatch.setattr(Search, "run", broken)
     with pytest.raises(SolverCrashError):
         cheapest(FIVE)
+
+
+def test_symmetries_do_not_break_an_answer_down() -> None:
+    """CP-SAT 9.15 throws ``raw_hash_map<>::at`` over these; the answer is there all the same."""
+    facts = Portfolio(
+        timeline=Timeline("2028-04-13", 6, unit="day"),
+        capabilities=[Capability("cap")],
+        initiatives=[
+            Initiative(
+                "raiser",
+                raises={"cap": 3},
+                modes=[
+                    Mode("long", duration=2, demand={"one": 1}, cost=11),
+                    Mode("short", duration=1, demand={"one": 1}),
+                ],
+                changes=["east", "west"],
+            ),
+            Initiative("user", duration=1, demand={"two": 2, "one": 1}, requires={"cap": 3}),
+        ],
+        teams=[
+            Team("two", (2, 2, 2, 3, 2, 2), overtime=1, overtime_price=1),
+            Team("one", 1, overtime={0: 1, 2: 0}, overtime_price=1),
+        ],
+        systems=[System("old", retired_by="raiser", dependants=["user"])],
+        units=[Unit("east", 1), Unit("west", 1)],
+    )
+    result = solve(Problem(facts), solver="cpsat", workers=1, reproducible=True, time_limit=20)
+    assert Status.INFEASIBLE is result.status
 
 
 def test_no_time_still_gives_a_plan() -> None:

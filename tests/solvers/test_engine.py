@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
+from typing import Any
 
 import attrs
 import pytest
@@ -119,6 +120,23 @@ def test_a_stop_before_the_search_ends_it() -> None:
     search = Search(encoding.model, encoding.watched, stop, ignore, ignore)
     finding = search.run(parameters(run_of(reproducible=False, time_limit=300)))
     assert finding.status in (cp_model.UNKNOWN, cp_model.FEASIBLE)
+
+
+def test_a_breakdown_is_mended_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """CP-SAT is begun again without looking for symmetries, and it is told what happened."""
+    solve, levels = cp_model.CpSolver.solve, []
+
+    def broken_once(solver: cp_model.CpSolver, *told: Any) -> Any:
+        levels.append(solver.parameters.symmetry_level)
+        if len(levels) == 1:
+            raise IndexError("no such key")
+        return solve(solver, *told)
+
+    monkeypatch.setattr(cp_model.CpSolver, "solve", broken_once)
+    finding = searched(*small())
+    assert 0 == levels[1] < levels[0]
+    assert cp_model.OPTIMAL == finding.status
+    assert "CP-SAT broke down: no such key; begun again" == finding.mishap
 
 
 def test_a_breakdown_is_an_error_of_its_own(monkeypatch: pytest.MonkeyPatch) -> None:
