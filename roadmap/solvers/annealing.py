@@ -28,6 +28,10 @@ _COLD = 0.0024
 _JUSTIFIED = 0.1
 """How often all is justified rather than one moved, where only one finish counts."""
 
+_SWING = 0.5
+"""By how many parts more than is bearable a list may cost while only its first are placed: what
+comes later seldom makes up for more."""
+
 _FIRST = 4_000
 _GROWTH = 1.5
 
@@ -87,8 +91,10 @@ class Annealing:
             self._try(*self._neighbour())
 
     def _try(self, order: list[int], since: int, until: int) -> None:
-        cost = self.decoder.decode(order, since, until)
-        if cost is None or not self._accepts(cost - self.cost):
+        part = abs(self.best) / len(self.order)
+        bearable = -self._heat() * part * math.log(1.0 - self.random.random())
+        cost = self.decoder.decode(order, since, until, bearable + _SWING * part)
+        if cost is None or cost - self.cost > bearable:
             self.decoder.undo()
             return
         self.decoder.keep()
@@ -96,17 +102,14 @@ class Annealing:
         if cost < self.best:
             self.plan, self.best = self.decoder.assignment(), cost
 
-    def _accepts(self, worse: int) -> bool:
+    def _heat(self) -> float:
+        """The temperature in parts, which falls from step to step."""
         self._step += 1
         if self._step >= self._length:
             self._step, self._length = 0, int(_GROWTH * self._length)
             self.cycle += 1
-        if worse <= 0:
-            return True
         warm = _WARM[self.cycle % len(_WARM)]
-        part = abs(self.best) / len(self.order)
-        heat = part * warm * (_COLD / warm) ** (self._step / self._length)
-        return heat > 0 and self.random.random() < math.exp(-worse / heat)
+        return warm * math.exp(math.log(_COLD / warm) * self._step / self._length)
 
     def _neighbour(self) -> tuple[list[int], int, int]:
         """A list that differs by one move, and the first and last position at which it does."""

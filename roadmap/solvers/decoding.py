@@ -12,8 +12,10 @@ plan must find.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from heapq import heapify, heappop, heappush
+from operator import add
 
 import attrs
 
@@ -71,7 +73,9 @@ class Decoder:
     _fresh: list[list[int]] = attrs.field(init=False, factory=list)
     _base: int = attrs.field(init=False, default=0)
     _kept: list[int] = attrs.field(init=False)
-    _single: list[tuple[int, int, tuple[int, ...]]] = attrs.field(init=False, factory=list)
+    _own: list[list[int] | None] = attrs.field(init=False)
+    _spent: int = attrs.field(init=False)
+    _change: int = attrs.field(init=False, default=0)
     _shared: list[tuple[tuple[tuple[int, int], ...], tuple[int, ...]]] = attrs.field(
         init=False, factory=list
     )
@@ -124,7 +128,11 @@ class Decoder:
         )
 
     def _sort_losses(self) -> None:
-        """Tell losses on one activity, on all of several, and on a choice apart."""
+        """Tell losses on one activity, on all of several, and on a choice apart.
+
+        What depends on one activity alone adds up to a table of its finish.
+        """
+        own: list[list[int] | None] = [None] * len(self.plan)
         for loss in self.network.losses:
             pairs = self.scheme.certain[loss.event]
             if pairs is None:
@@ -133,7 +141,9 @@ class Decoder:
                 self._fixed += loss.table[-1]
             elif len(pairs) == 1:
                 ((activity, delay),) = pairs
-                self._single.append((activity, delay, self._late(loss.table)))
+                table = self._late(loss.table)[delay:]
+                known = own[activity]
+                own[activity] = list(map(add, known, table) if known else table)
             elif pairs:
                 self._shared.append((pairs, self._late(loss.table)))
             else:
@@ -141,6 +151,7 @@ class Decoder:
         for slot, item in zip(self.plan, self.network.activities, strict=True):
             if slot is not None:
                 self._fixed += item.modes[slot.mode].cost
+        self._own, self._spent = own, sum(table[-1] for table in own if table)
 
     def _late(self, table: tuple[int, ...]) -> tuple[int, ...]:
         """A table that holds for times beyond the horizon as well: as never."""
@@ -172,7 +183,13 @@ class Decoder:
                     heappush(ready, (times[follower], follower))
         return order
 
-    def decode(self, order: Sequence[int], since: int = 0, until: int | None = None) -> int | None:
+    def decode(
+        self,
+        order: Sequence[int],
+        since: int = 0,
+        until: int | None = None,
+        most: float = math.inf,
+    ) -> int | None:
         """Place a list and cost it; ``keep`` or ``undo`` must follow.
 
         Parameters
@@ -184,11 +201,14 @@ class Decoder:
         until
             Last position that differs; default the last of all. When nothing up to it has come
             to lie elsewhere, nothing after it will.
+        most
+            By how much it may become dearer up to some position from ``until`` on, as far as
+            single activities tell; default any much.
 
         Returns
         -------
         int or None
-            The cost; ``None`` when something finds no place.
+            The cost; ``None`` when something finds no place, or it becomes too dear.
         """
         guards, finish, items = self.scheme.packing.guards, self.finish, self.items
         self._base = min(since // _STRIDE, len(self._checkpoints) - 1)
@@ -196,6 +216,7 @@ class Decoder:
         first = self._base * _STRIDE
         last = len(order) if until is None else until
         kept, same = self._kept, True
+        own, change = self._own, 0
         free = self._checkpoints[self._base].copy()
         for at in range(first, len(order)):
             if at % _STRIDE == 0 and at > first:
@@ -213,11 +234,18 @@ class Decoder:
             if found is None:
                 return None
             ended = finish[activity] = found + item.duration
-            if ended != kept[activity]:
+            before = kept[activity]
+            if ended != before:
                 same = False
+                table = own[activity]
+                if table is not None:
+                    change += table[ended] - table[before]
+                    if change > most and at >= last:
+                        return None
             elif same and at >= last:
                 break
             take(free, item.way, found)
+        self._change = change
         return self._cost()
 
     def keep(self) -> None:
@@ -225,6 +253,7 @@ class Decoder:
         after = self._base + 1
         self._checkpoints[after : after + len(self._fresh)] = self._fresh
         self._kept = self.finish.copy()
+        self._spent += self._change
 
     def undo(self) -> None:
         """Forget the list that was decoded last."""
@@ -236,9 +265,7 @@ class Decoder:
             plan = self.assignment()
             return None if any(self.network.breaches(plan)) else self.network.cost(plan)
         finish = self.finish
-        cost = self._fixed
-        for activity, delay, table in self._single:
-            cost += table[finish[activity] + delay]
+        cost = self._fixed + self._spent + self._change
         for pairs, table in self._shared:
             cost += table[max([finish[activity] + delay for activity, delay in pairs])]
         if self._chosen:

@@ -166,6 +166,26 @@ def test_a_changed_list_is_decoded_like_a_fresh_one(seed: int) -> None:
         assert search.decoder.assignment() == fresh.assignment()
 
 
+def test_a_list_that_becomes_too_dear_is_given_up() -> None:
+    """Once the last that differs is placed, the change so far counts."""
+    made = by_hand(
+        *(item(name, mode(long, (0, 1))) for name, long in {"a": 2, "b": 1, "c": 1}.items()),
+        capacities=[1],
+        events=[event(0), event(1), event(2)],
+        losses=[(number, range(0, 11 * rate, rate)) for number, rate in enumerate((3, 5, 1))],
+    )
+    plan, _ = list_plan(Scheme(made), [0.0, 1.0, 2.0])
+    assert plan is not None
+    decoder = Decoder(Scheme(made), plan)
+    assert 3 * 2 + 5 * 3 + 1 * 4 == decoder.decode([0, 1, 2])
+    decoder.keep()
+    found = []
+    for most in (3.9, 4.0):
+        found.append(decoder.decode([0, 2, 1], 1, 2, most))
+        decoder.undo()
+    assert [None, 3 * 2 + 1 * 3 + 5 * 4] == found
+
+
 @pytest.mark.parametrize("seed", SEEDS)
 def test_a_window_fits_back_into_its_plan(seed: int) -> None:
     """A window's best answer makes a sound plan, dearer or cheaper by what the window says."""
