@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from roadmap.facts import Dependency, Need
+from roadmap.facts import Dependency, Need, System
 from roadmap.plan import Plan
 
 
@@ -131,21 +131,24 @@ def _piloting(plan: Plan, name: str) -> Iterator[str]:
 
 
 def _retiring(plan: Plan, name: str) -> Iterator[str]:
-    """Those without which a system could be retired, or it be no longer blocked, sooner."""
+    """Those for which it waited as a system blocked it, or to retire a system."""
     placed = plan.placed
     for system in plan.portfolio.systems:
         last = system.retired_by
-        if last not in placed:
-            continue
-        if name in system.blocks and placed[last].finish == placed[name].start:
+        if last in placed and name in system.blocks and placed[last].finish == placed[name].start:
             yield last
         if name == last:
-            waited = dict.fromkeys(system.dependants, 0)
-            if system.replaced_by is not None:
-                waited[system.replaced_by] = system.parallel
-            for other, delay in waited.items():
-                if other in placed and placed[other].finish + delay == placed[name].finish:
-                    yield other
+            yield from _leaving(plan, system, placed[name].finish)
+
+
+def _leaving(plan: Plan, system: System, time: int) -> Iterator[str]:
+    """Those because of which a system could not be retired sooner than it is."""
+    for dependant in system.dependants:
+        if dependant in plan.placed and plan.placed[dependant].finish == time:
+            yield dependant
+    live = plan.placed.get(system.replaced_by or "")
+    if live is not None and live.finish + system.parallel == time:
+        yield live.initiative
 
 
 def _tight(plan: Plan, dependency: Dependency) -> bool:

@@ -112,10 +112,10 @@ class Plan:
         if time is None:
             return None
         for gate in need.gated_by:
-            place = self.placed.get(gate)
-            if place is None or place.finish > self.portfolio.timeline.periods:
+            finished = self.finished(gate)
+            if finished is None:
                 return None
-            time = max(time, place.finish)
+            time = max(time, finished)
         return time
 
     def retired(self, system: System) -> int | None:

@@ -151,7 +151,8 @@ class Decoder:
         for slot, item in zip(self.plan, self.network.activities, strict=True):
             if slot is not None:
                 self._fixed += item.modes[slot.mode].cost
-        self._own, self._spent = own, sum(table[-1] for table in own if table)
+        self._own = own
+        self._spent = sum(table[-1] for table in own if table)  # nothing is placed yet: as never
 
     def _late(self, table: tuple[int, ...]) -> tuple[int, ...]:
         """A table that holds for times beyond the horizon as well: as never."""

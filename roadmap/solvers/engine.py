@@ -22,6 +22,7 @@ LARGEST_COEFFICIENT = 2**31 - 1
 """Beyond it, presolve of OR-Tools 9.15 can certify a wrong optimum (google/or-tools 5293)."""
 
 _SLICE = 0.05
+_AGAIN = "it was begun again without looking for symmetries"
 
 
 @attrs.frozen
@@ -104,7 +105,7 @@ class Search:
         try:
             return self._attempt(parameters)
         except SolverCrashError as error:
-            return attrs.evolve(self._attempt(without_symmetries), mishap=f"{error}; begun again")
+            return attrs.evolve(self._attempt(without_symmetries), mishap=f"{error}; {_AGAIN}")
 
     def _attempt(self, parameters: Callable[[cp_model.CpSolver], None]) -> Finding:
         """Search once."""

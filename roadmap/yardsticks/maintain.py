@@ -112,7 +112,8 @@ def _kept(plan: Plan, item: Initiative) -> Kept:
     rate = item.risk.exposure if item.risk else 0
     retired = (each for each in plan.portfolio.systems if each.retired_by == item.name)
     burden = sum(system.burden for system in retired)
-    until = periods if place is None else min(max(place.finish, 0), periods)
+    finished = plan.finished(item.name)
+    until = periods if finished is None else finished
     return Kept(
         initiative=item.name,
         finish=place.finish if place else None,

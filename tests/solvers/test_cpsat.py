@@ -123,6 +123,12 @@ def test_a_breakdown_without_a_plan_is_an_error(monkeypatch: pytest.MonkeyPatch)
         cheapest(FIVE)
 
 
+def test_a_breakdown_that_was_mended_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Before what else there is to say."""
+    answers(monkeypatch, Finding(cp_model.UNKNOWN, None, 1, 0.0, "CP-SAT broke down: oh"))
+    assert "CP-SAT broke down: oh; the time limit was reached" == cheapest(FIVE).note
+
+
 def test_symmetries_do_not_break_an_answer_down() -> None:
     """CP-SAT 9.15 throws ``raw_hash_map<>::at`` over these; the answer is there all the same."""
     facts = Portfolio(
