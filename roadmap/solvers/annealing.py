@@ -1,9 +1,8 @@
 """Local search on activity lists: simulated annealing.
 
 A move pulls an activity forward together with what it waits for, or pushes it back together with
-what waits for it; so every neighbour of a list is a list. Temperatures are shares of what
-an activity has in the cost on average, and fall to nearly nothing within a cycle; each cycle is
-longer than the one before. Where only one finish counts, all is justified now and then.
+what waits for it; so every neighbour of a list is a list. Temperatures are shares of what an
+activity has in the cost on average. Where only one finish counts, all is justified now and then.
 
 References
 ----------
@@ -23,17 +22,15 @@ from roadmap.solvers.decoding import Decoder
 from roadmap.solvers.generation import Scheme
 from roadmap.solvers.justifying import Justification, can_be_justified
 
-_WARM = (0.06, 0.48, 0.12, 0.24)  # shares of an activity's part in the cost
-_COLD = 0.0024
+SLICE = 100
+"""How many moves are tried at one temperature, and before who calls looks at the rest."""
+
 _JUSTIFIED = 0.1
 """How often all is justified rather than one moved, where only one finish counts."""
 
 _SWING = 0.5
 """By how many parts more than is bearable a list may cost while only its first are placed: what
 comes later seldom makes up for more."""
-
-_FIRST = 4_000
-_GROWTH = 1.5
 
 
 @attrs.define(eq=False)
@@ -60,9 +57,6 @@ class Annealing:
     _before: dict[int, tuple[int, ...]] = attrs.field(init=False)
     _behind: dict[int, tuple[int, ...]] = attrs.field(init=False)
     _justification: Justification | None = attrs.field(init=False)
-    cycle: int = attrs.field(init=False, default=0)
-    _length: int = attrs.field(init=False, default=_FIRST)
-    _step: int = attrs.field(init=False, default=0)
 
     def restart(self, plan: Assignment) -> bool:
         """Go on from another plan, under its commitment; false when that is no list to change."""
@@ -85,14 +79,14 @@ class Annealing:
         self._justification = Justification(decoder) if justified else None
         return True
 
-    def run(self, steps: int) -> None:
-        """Try so many moves."""
+    def run(self, steps: int, heat: float) -> None:
+        """Try so many moves at a temperature, in parts of the cost."""
         for _ in range(steps):
-            self._try(*self._neighbour())
+            self._try(*self._neighbour(), heat)
 
-    def _try(self, order: list[int], since: int, until: int) -> None:
+    def _try(self, order: list[int], since: int, until: int, heat: float) -> None:
         part = abs(self.best) / len(self.order)
-        bearable = -self._heat() * part * math.log(1.0 - self.random.random())
+        bearable = -heat * part * math.log(1.0 - self.random.random())
         cost = self.decoder.decode(order, since, until, bearable + _SWING * part)
         if cost is None or cost - self.cost > bearable:
             self.decoder.undo()
@@ -101,15 +95,6 @@ class Annealing:
         self.order, self.cost = order, cost
         if cost < self.best:
             self.plan, self.best = self.decoder.assignment(), cost
-
-    def _heat(self) -> float:
-        """The temperature in parts, which falls from step to step."""
-        self._step += 1
-        if self._step >= self._length:
-            self._step, self._length = 0, int(_GROWTH * self._length)
-            self.cycle += 1
-        warm = _WARM[self.cycle % len(_WARM)]
-        return warm * math.exp(math.log(_COLD / warm) * self._step / self._length)
 
     def _neighbour(self) -> tuple[list[int], int, int]:
         """A list that differs by one move, and the first and last position at which it does."""

@@ -16,11 +16,12 @@ from functools import partial
 from random import Random
 
 from roadmap.network import Network
-from roadmap.solvers.annealing import Annealing
+from roadmap.solvers.annealing import SLICE, Annealing
 from roadmap.solvers.bounds.beside import Prover, prover
 from roadmap.solvers.bounds.proof import Proof
 from roadmap.solvers.bounds.proofs import proofs
 from roadmap.solvers.contract import Answer, Run
+from roadmap.solvers.cooling import heat
 from roadmap.solvers.cpsat import finished, prove, warm_start, why
 from roadmap.solvers.generation import Scheme
 from roadmap.solvers.helper import Helper, helper
@@ -57,8 +58,10 @@ def _one_after_another(scheme: Scheme, best: Incumbent) -> Answer:
         last = proof
     search = Annealing(scheme, Random(best.run.seed))
     seconds = 10.0 if best.run.time_limit is None else best.run.time_limit * _WARM_SHARE
+    steps = int(seconds * _STEPS_A_SECOND)
     if not best.closed and search.restart(best.plan):
-        search.run(int(seconds * _STEPS_A_SECOND))
+        for step in range(0, steps, SLICE):
+            search.run(SLICE, heat(steps / len(search.order), step / steps))
         best.offer(search.plan, "annealing")
     return finished(best, _exact(best, last, lambda: False, best.run.workers))
 
@@ -66,7 +69,7 @@ def _one_after_another(scheme: Scheme, best: Incumbent) -> Answer:
 def _side_by_side(scheme: Scheme, best: Incumbent) -> Answer:
     """All parts at once: bounds in a process, an improver in another, CP-SAT and a second here.
 
-    Where there is no second improver, the first anneals too.
+    Where there is no second improver, the first anneals above all.
     """
     network, run = scheme.network, best.run
     how = tactics(network, run)
@@ -80,7 +83,7 @@ def _side_by_side(scheme: Scheme, best: Incumbent) -> Answer:
             return best.closed
 
         if how.at_once:
-            _improve(scheme, best, True, _warm, proven)
+            _improve(scheme, best, True, _warm(best), proven)
         if how.glance:
             _exact(best, None, lambda: proven() or spent(run) >= how.glance, run.workers)
         alone = best.closed or how.alone
@@ -91,8 +94,12 @@ def _side_by_side(scheme: Scheme, best: Incumbent) -> Answer:
                 beside.exchange()
                 return proven()
 
+            def near() -> bool:
+                """Whether so much is proven that CP-SAT may look through the whole."""
+                return meanwhile() or how.is_near(best)
+
             if not how.at_once:
-                _improve(scheme, best, run.workers == 1, how.is_time, meanwhile)
+                _improve(scheme, best, alone, how.until(run), near)
             answer = _look_through_the_whole(best, bounds, meanwhile, how.threads)
             meanwhile()
     return finished(best, best.answer(answer.note))
@@ -121,26 +128,26 @@ def _exact(
     return prove(best, meanwhile, narrowed, threads)
 
 
-def _warm(best: Incumbent) -> bool:
-    """Whether the plan is good enough to begin from, where CP-SAT looks through the whole."""
-    limit, spent = best.run.time_limit, time.monotonic() - best.run.began
-    enough = _WARM_EACH * len(best.network.activities)
-    return spent >= (enough if limit is None else min(enough, _WARM_SHARE * limit))
+def _warm(best: Incumbent) -> float:
+    """When a plan is good enough to begin from, where CP-SAT looks through the whole."""
+    run, enough = best.run, _WARM_EACH * len(best.network.activities)
+    limit = run.time_limit
+    return run.began + (enough if limit is None else min(enough, _WARM_SHARE * limit))
 
 
 def _improve(
     scheme: Scheme,
     best: Incumbent,
     anneals: bool,
-    enough: Callable[[Incumbent], bool],
-    meanwhile: Callable[[], bool],
+    until: float,
+    enough: Callable[[], bool],
 ) -> None:
-    """Improve the best plan until it is good enough, proven or time is over."""
+    """Improve the best plan until some time, or until it is good enough."""
     run = best.run
-    improver = Improver(scheme, best, Random(run.seed + 1), anneals)
+    improver = Improver(scheme, best, Random(run.seed + 1), anneals, until)
 
     def over() -> bool:
-        return meanwhile() or run.stop.is_set() or run.remaining == 0 or enough(best)
+        return enough() or run.stop.is_set() or time.monotonic() >= until
 
     while not over():
         improver.turn(over)

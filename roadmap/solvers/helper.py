@@ -11,6 +11,7 @@ import queue
 import signal
 import sys
 import threading
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from random import Random
@@ -73,7 +74,8 @@ def helper(best: Incumbent) -> Iterator[Helper]:
     with child_of(__name__) as child:
         if child is not None:
             task = {"network": best.network, "seed": best.run.seed, "plan": best.plan}
-            child.tell(json.dumps({key: packed(value) for key, value in task.items()}))
+            told = {key: packed(value) for key, value in task.items()}
+            child.tell(json.dumps(told | {"seconds": best.run.remaining}))
         yield Helper(best, child)
 
 
@@ -86,7 +88,9 @@ def main() -> None:
     threading.Thread(target=_listen, args=(theirs,), daemon=True).start()
     best = incumbent(unpacked(Network, task["network"]), task["seed"], tell)
     best.offer(unpacked(PLAN, task["plan"]), _THEIRS)
-    improver = Improver(Scheme(best.network), best, Random(task["seed"]), anneals=True)
+    seconds = task["seconds"]
+    deadline = None if seconds is None else time.monotonic() + seconds
+    improver = Improver(Scheme(best.network), best, Random(task["seed"]), True, deadline)
     while not take(best, theirs):
         improver.turn(lambda: take(best, theirs))
 

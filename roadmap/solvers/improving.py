@@ -14,7 +14,8 @@ import attrs
 from ortools.sat.python import cp_model
 
 from roadmap.network import Assignment
-from roadmap.solvers.annealing import Annealing
+from roadmap.solvers.annealing import SLICE, Annealing
+from roadmap.solvers.cooling import Cycles, heat
 from roadmap.solvers.encoding import Encoding
 from roadmap.solvers.engine import Search, parameters
 from roadmap.solvers.generation import Scheme
@@ -25,9 +26,6 @@ from roadmap.solvers.turns import Turns
 from roadmap.solvers.windows import open_window
 
 ANNEALING = "annealing"
-
-_SLICE = 100
-"""Steps of annealing between two looks at the rest."""
 
 _ANNEALING_SHARE, _WINDOW_SHARE = 1.0, 0.05
 """What annealing, and each kind of window, has of the time beside 1 that goes by gains: a cycle of
@@ -58,15 +56,19 @@ class Improver:
     random
         Where its choices come from.
     anneals
-        Whether it anneals too, and does so first.
+        Whether it anneals above all; otherwise annealing is one of many ways.
+    deadline
+        When its time is over, on the monotonic clock; ``None`` where nobody knows.
     """
 
     scheme: Scheme
     best: Incumbent
     random: Random
     anneals: bool
+    deadline: float | None
     turns: Turns = attrs.field(init=False)
     sizes: dict[str, float] = attrs.field(init=False)
+    _cycles: Cycles = attrs.field(init=False, factory=Cycles)
     _annealing: Annealing = attrs.field(init=False)
     _neighbourhoods: Neighbourhoods = attrs.field(init=False)
 
@@ -77,7 +79,8 @@ class Improver:
         self._neighbourhoods = Neighbourhoods(network, self.random)
         kinds = self._neighbourhoods.kinds
         least = dict.fromkeys(kinds, _WINDOW_SHARE)
-        self.turns = Turns({ANNEALING: _ANNEALING_SHARE} | least if self.anneals else least)
+        share = _ANNEALING_SHARE if self.anneals else _WINDOW_SHARE
+        self.turns = Turns({ANNEALING: share} | least)
         self.sizes = dict.fromkeys(kinds, min(_MOST, max(_LEAST, len(network.activities) / 8)))
 
     def turn(self, meanwhile: Callable[[], bool]) -> None:
@@ -98,10 +101,14 @@ class Improver:
         assert best.plan is not None
         if not search.restart(best.plan):
             return 0.0
-        gained, cycle = 0.0, search.cycle
-        while search.cycle == cycle and not meanwhile():
-            search.run(_SLICE)
+        began, activities = time.monotonic(), len(search.order)
+        seconds = self._cycles.next(None if self.deadline is None else self.deadline - began)
+        gained, steps, pace, share = 0.0, 0, 0.0, 0.0
+        while share < 1.0 and not meanwhile():
+            search.run(SLICE, heat(pace * seconds / activities, share))
             gained += self._offer(search.plan, ANNEALING)
+            steps, passed = steps + SLICE, time.monotonic() - began
+            pace, share = steps / passed, passed / seconds
         return gained
 
     def _look(self, kind: str, meanwhile: Callable[[], bool]) -> float:

@@ -70,10 +70,13 @@ class Tactics:
     later: float
     threads: int
 
-    def is_time(self, best: Incumbent) -> bool:
-        """Whether it is time to look through the whole."""
-        share = spent(best.run)
-        return best.within(self.gap * min(1.0, share)) or share >= self.later
+    def is_near(self, best: Incumbent) -> bool:
+        """Whether the plan is proven so nearly that it is time to look through the whole."""
+        return best.within(self.gap * min(1.0, spent(best.run)))
+
+    def until(self, run: Run) -> float:
+        """When it is, however large the gap; on the monotonic clock."""
+        return run.began + self.later * (run.time_limit or _MINUTE)
 
 
 def tactics(network: Network, run: Run) -> Tactics:

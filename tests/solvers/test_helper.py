@@ -119,7 +119,7 @@ def shortened(best: Incumbent) -> Assignment:
     assert best.plan is not None
     search = Annealing(Scheme(best.network), Random(1))
     assert search.restart(best.plan)
-    search.run(2_000)
+    search.run(2_000, 0.1)
     assert best.cost is not None
     assert search.best < best.cost
     return search.plan

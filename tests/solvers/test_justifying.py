@@ -105,5 +105,5 @@ def test_annealing_justifies_where_only_one_finish_counts(monkeypatch: pytest.Mo
         search = Annealing(Scheme(net), random.Random(1))
         assert search.restart(plan)
         told.clear()
-        search.run(200)
+        search.run(200, 0.1)
         assert expected == bool(told)
