@@ -23,7 +23,7 @@ from roadmap.solvers.generation import Scheme
 from roadmap.solvers.justifying import Justification, can_be_justified
 
 SLICE = 100
-"""How many moves are tried at one temperature, and before who calls looks at the rest."""
+"""How many moves are tried at one temperature, at the most."""
 
 _JUSTIFIED = 0.1
 """How often all is justified rather than one moved, where only one finish counts."""

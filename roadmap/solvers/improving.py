@@ -31,6 +31,9 @@ _ANNEALING_SHARE, _WINDOW_SHARE = 1.0, 0.05
 """What annealing, and each kind of window, has of the time beside 1 that goes by gains: a cycle of
 annealing gains only as it ends, and makes room for windows."""
 
+_GLIMPSE = 0.05
+"""Seconds of annealing between two looks at the rest, at the most."""
+
 _WINDOW = 1.0
 """Seconds for a window."""
 
@@ -105,9 +108,10 @@ class Improver:
         seconds = self._cycles.next(None if self.deadline is None else self.deadline - began)
         gained, steps, pace, share = 0.0, 0, 0.0, 0.0
         while share < 1.0 and not meanwhile():
-            search.run(SLICE, heat(pace * seconds / activities, share))
+            some = max(1, min(SLICE, int(pace * _GLIMPSE)))
+            search.run(some, heat(pace * seconds / activities, share))
             gained += self._offer(search.plan, ANNEALING)
-            steps, passed = steps + SLICE, time.monotonic() - began
+            steps, passed = steps + some, time.monotonic() - began
             pace, share = steps / passed, passed / seconds
         return gained
 
