@@ -237,6 +237,13 @@ def test_no_file_is_too_long() -> None:
     none(f"{name}: {lines} lines" for name, lines in lengths.items() if lines > MOST_LINES)
 
 
+def test_nothing_is_left_at_the_door() -> None:
+    """Beside the rooms stands only what a tool must find there; ``benchmarks.jsonl`` is ignored."""
+    belongs = {"CHANGELOG.md", "CITATION.cff", "LICENSE", "README.md", "pyproject.toml"}
+    found = {each.name for each in ROOT.iterdir() if each.is_file() and each.name[0] != "."}
+    assert belongs == found - {"benchmarks.jsonl"}
+
+
 def test_the_new_names_of_cp_sat_are_used() -> None:
     """No call goes to CP-SAT's CamelCase interface."""
     none(

@@ -29,7 +29,8 @@ ANNEALING = "annealing"
 
 _ANNEALING_SHARE, _WINDOW_SHARE = 1.0, 0.05
 """What annealing, and each kind of window, has of the time beside 1 that goes by gains: a cycle of
-annealing gains only as it ends, and makes room for windows."""
+annealing gains only as it ends, and makes room for windows. Beside another that anneals above all,
+annealing has no more than a kind of window."""
 
 _GLIMPSE = 0.05
 """Seconds of annealing between two looks at the rest, at the most."""
@@ -59,7 +60,7 @@ class Improver:
     random
         Where its choices come from.
     anneals
-        Whether it anneals above all; otherwise annealing is one of many ways.
+        Whether it anneals above all; otherwise annealing is one way among the kinds of windows.
     deadline
         When its time is over, on the monotonic clock; ``None`` where nobody knows.
     """

@@ -75,7 +75,7 @@ class Tactics:
         return best.within(self.gap * min(1.0, spent(best.run)))
 
     def until(self, run: Run) -> float:
-        """When it is, however large the gap; on the monotonic clock."""
+        """When it is time to, however large the gap; on the monotonic clock."""
         return run.began + self.later * (run.time_limit or _MINUTE)
 
 

@@ -5,13 +5,16 @@ from __future__ import annotations
 import json
 import queue
 import time
+from contextlib import nullcontext
 from random import Random
 from typing import Any, cast
 
 import attrs
+import pytest
 
 from roadmap.network import Assignment
 from roadmap.problem import Problem
+from roadmap.solvers import helper as helping
 from roadmap.solvers.annealing import Annealing
 from roadmap.solvers.child import Child, packed
 from roadmap.solvers.generation import Scheme
@@ -86,6 +89,20 @@ def test_the_child_is_told_once_of_what_is_better() -> None:
     helper_.exchange()
     assert [packed(better)] == child.told
     assert better == best.plan
+
+
+def test_the_child_knows_how_long_it_has(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is left of the limit; nothing where there is none."""
+    best, _ = begun(60)
+    left = []
+    for limit in (None, 20.0):
+        best.run.time_limit = limit
+        child = Scripted([])
+        monkeypatch.setattr(helping, "child_of", lambda _, child=child: nullcontext(child))
+        with helper(best):
+            left.append(child.told[0]["seconds"])
+    assert left[0] is None
+    assert 0.0 < left[1] < 20.0
 
 
 def test_what_the_child_finds_is_taken() -> None:

@@ -21,6 +21,7 @@ from roadmap.solvers.annealing import Annealing
 from roadmap.solvers.bounds.energy import energy_bounds
 from roadmap.solvers.bounds.heads import heads
 from roadmap.solvers.contract import Effort
+from roadmap.solvers.cooling import Cycles
 from roadmap.solvers.decoding import Decoder
 from roadmap.solvers.encoding import Encoding
 from roadmap.solvers.engine import Search
@@ -291,6 +292,28 @@ def test_the_whole_is_looked_through_late(
     run = run_of(time_limit=limit, began=monotonic() - spent, reproducible=False)
     network = Problem(hard(count)).network
     assert expected == (monotonic() >= tactics(network, run).until(run))
+
+
+@pytest.mark.parametrize("left", [None, 7.0])
+def test_an_improver_tells_its_cycles_what_is_left(
+    left: float | None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """So the last of them can end with its time."""
+    network = Problem(hard(9)).network
+    best = Incumbent(network, run_of(reproducible=False))
+    plan = best_list_plan(network)
+    assert plan is not None
+    best.offer(plan, "list")
+    told: list[float | None] = []
+
+    def brief(_: Cycles, seconds: float | None) -> float:
+        told.append(seconds)
+        return 0.01
+
+    monkeypatch.setattr(Cycles, "next", brief)
+    deadline = None if left is None else monotonic() + left
+    Improver(Scheme(network), best, random.Random(1), True, deadline).turn(lambda: False)
+    assert [left] == pytest.approx(told, abs=6.0)
 
 
 @pytest.mark.parametrize("anneals", [False, True])
