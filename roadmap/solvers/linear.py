@@ -116,9 +116,25 @@ class LinearProgram:
         return math.ceil(total)
 
 
+@attrs.frozen
+class Solution:
+    """What a solver found.
+
+    Attributes
+    ----------
+    prices
+        What each row is worth.
+    values
+        Of the variables; empty where only prices are known.
+    """
+
+    prices: list[float]
+    values: list[float]
+
+
 @attrs.define
 class SparseProgram:
-    """A program over steps between 0 and 1 that is solved once, for the prices of its rows.
+    """A program over steps between 0 and 1 that is solved for the prices of its rows.
 
     Attributes
     ----------
@@ -141,24 +157,32 @@ class SparseProgram:
         self.rows.append(Row(terms, least))
         return len(self.rows) - 1
 
-    def prices(self, seconds: float) -> list[float] | None:
-        """What each row is worth at the least cost; ``None`` when the time does not suffice.
+    def solve(self, seconds: float) -> Solution | None:
+        """Find the least cost; ``None`` when the time does not suffice.
 
         By HiGHS's interior point method, three to four times as fast here as the dual simplex
         method, which comes after it where it breaks down or stands still.
         """
         if not self.rows:
-            return []
+            return Solution([], [float(cost < 0) for cost in self.costs])
         until, known = time.monotonic() + seconds, None
         for method in _METHODS:
             result = self._result(method, until - time.monotonic())
             if result is not None and result.has_dual_feasible_solution():
                 duals = {row.id: price for row, price in result.dual_values().items()}
                 prices = [duals.get(number, 0.0) for number in range(len(self.rows))]
+                found = Solution(prices, self._values(result))
                 if result.termination.reason.name == "OPTIMAL":
-                    return prices
-                known = known or prices
+                    return found
+                known = known or found
         return known
+
+    def _values(self, result: Any) -> list[float]:
+        """What it gives the variables; nothing where it knows no solution."""
+        if not result.has_primal_feasible_solution():
+            return []
+        known = {variable.id: value for variable, value in result.variable_values().items()}
+        return [known[number] for number in range(len(self.costs))]
 
     def _result(self, method: Mapping[str, str], seconds: float) -> Any:
         """What HiGHS finds; ``None`` if it breaks down. It can not be interrupted."""

@@ -19,7 +19,7 @@ import sys
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
-from itertools import product
+from itertools import product, starmap
 from pathlib import Path
 from typing import NamedTuple
 
@@ -27,6 +27,7 @@ import attrs
 
 from roadmap.network import Activity, Assignment, Network, Slot
 from roadmap.problem import Problem
+from roadmap.solvers.bounds.cutting import Cutting
 from roadmap.solvers.bounds.dual_feasible import Sharpening, sharpened
 from roadmap.solvers.bounds.heads import heads
 from roadmap.solvers.bounds.proof import Option, Proof
@@ -34,6 +35,7 @@ from roadmap.solvers.bounds.proofs import proofs
 from roadmap.solvers.bounds.steps import Steps
 from tests.campaigns.agreement import oracle_of
 from tests.campaigns.pages import day, put_section, versions_told
+from tests.campaigns.together import limit_claims, order_claims
 from tests.oracle import Plan
 from tests.strategies import CROWDED, PROFILES, TINY, random_problem
 
@@ -132,14 +134,21 @@ def checks(truth: Truth, rng: random.Random) -> Iterator[Check]:
     network = truth.network
     yield from head_checks(truth)
     yield from function_checks(network, rng)
+    plans = [plan for plan, _ in truth.plans]
+    yield from starmap(Check, order_claims(network, plans))
+    yield from starmap(Check, limit_claims(network, plans, rng))
     for source, proof in proofs(network, truth.end(rng.choice(truth.plans)[0]), None):
-        kind = "steps, up to a plan" if source == "steps" else source
+        kind = f"{source}, up to a plan" if source != "energy" else source
         yield bound_check(kind, truth, proof)
     for kind, grid in grids(network.horizon, rng):
         steps = Steps(network, heads(network), grid)
-        prices = steps.program.prices(math.inf)
-        if prices is not None:
-            yield from proof_checks(f"steps, {kind}", truth, steps.weigh(prices), rng)
+        solution = steps.program.solve(math.inf)
+        if solution is not None:
+            yield from proof_checks(f"steps, {kind}", truth, steps.weigh(solution.prices), rng)
+        if Cutting(steps).cut([rng.random() for _ in steps.program.costs]):
+            again = steps.program.solve(math.inf)
+            if again is not None:
+                yield from proof_checks(f"limits, {kind}", truth, steps.weigh(again.prices), rng)
         anything = [
             rng.choice((-1.0, 0.0, rng.random() * abs(truth.best))) for _ in steps.program.rows
         ]
@@ -376,8 +385,9 @@ Every bound that the library computes is held against all sound plans of random 
 as the exhaustive search finds and charges them: no plan may cost less than a bound of energy or of
 steps, on grids that are fine, coarse, uneven or cut short; none with some work at some place may
 cost less than the prices say, whatever the prices are; none may come before a head; windows
-narrowed around a plan must hold it and all that cost less; and what fits a team must still fit
-under every dual feasible function.
+narrowed around a plan must hold it and all that cost less; what fits a team must still fit under
+every dual feasible function; what is said to be finished when something else starts, ends or comes
+about must be; and no more may go on at one time than the heaviest feasible set, or a limit, allows.
 
 {day}: {line}, in one process; {packages}.
 
@@ -387,7 +397,8 @@ under every dual feasible function.
 
 Tightness is a mean. Of a bound: how much of the way it goes from what each thing costs at its best
 by itself to the optimum. Of heads: how many are attained by some plan. Of windows: how many of the
-starts that no better plan has are cut off, by any prices too.
+starts that no better plan has are cut off, by any prices too. Of limits and heaviest sets: how much
+of what they allow goes on at once in some plan.
 
 Run it: `python -m tests.campaigns.bounds --cases 10000 --seed 1`. Each push looks at a few hundred
 cases (`tests/solvers/test_bounds.py`).

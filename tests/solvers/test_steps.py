@@ -32,9 +32,9 @@ def program(network: Network, width: int, until: int) -> Steps:
 
 def proven(steps: Steps) -> Proof:
     """What its prices prove."""
-    prices = steps.program.prices(math.inf)
-    assert prices is not None
-    return steps.weigh(prices)
+    solution = steps.program.solve(math.inf)
+    assert solution is not None
+    return steps.weigh(solution.prices)
 
 
 @pytest.mark.parametrize("seed", range(8))

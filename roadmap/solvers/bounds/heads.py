@@ -18,7 +18,8 @@ from itertools import accumulate
 
 import attrs
 
-from roadmap.network import Event, Lag, Member, Network
+from roadmap.network import Event, Member, Network
+from roadmap.solvers.bounds.precedence import finished
 
 _SWEEPS = 20  # chains that run against the order of statement take more than one
 
@@ -109,7 +110,7 @@ class _Reckoning:
 
     def pour(self) -> None:
         """Raise the events that losses ask for by the energy of what must be finished."""
-        works = _finished_before(self.network)
+        works = finished(self.network).by_event
         curves = [tuple(accumulate(r.capacity, initial=0)) for r in self.network.resources]
         for event in sorted({loss.event for loss in self.network.losses}):
             for resource, curve in enumerate(curves):
@@ -136,51 +137,3 @@ def _poured(curve: Sequence[int], work: Sequence[tuple[int, int]]) -> int:
         energy += more
         latest = max(latest, bisect_left(curve, curve[head] + energy))
     return min(latest, len(curve) - 1)
-
-
-def _finished_before(network: Network) -> list[int]:
-    """For each event, as bits, activities that are surely finished when it comes about."""
-    activities = [1 << activity for activity in range(len(network.activities))]
-    events = [0] * len(network.events)
-    for _ in range(_SWEEPS):
-        before = (activities.copy(), events.copy())
-        for number, event in enumerate(network.events):
-            events[number] = _surely(network, event, activities, events)
-        for lag in network.lags:
-            if _finishes_first(network, lag):
-                activities[lag.after] |= activities[lag.before]
-        for wait in network.waits:
-            activities[wait.activity] |= events[wait.event]
-        if before == (activities, events):
-            break
-    return events
-
-
-def _surely(
-    network: Network, event: Event, activities: Sequence[int], events: Sequence[int]
-) -> int:
-    """What all members have in common, or, where all are taken, what any has."""
-    found = []
-    for member in event.members:
-        if member.activity is None:
-            assert member.event is not None
-            found.append(events[member.event])
-        elif event.absent_counts and not network.activities[member.activity].mandatory:
-            found.append(0)
-        else:
-            found.append(activities[member.activity])
-    if not event.count or not found:
-        return 0
-    surely = found[0]
-    for bits in found[1:]:
-        surely = surely | bits if event.count == len(found) else surely & bits
-    return surely
-
-
-def _finishes_first(network: Network, lag: Lag) -> bool:
-    """Whether a lag makes its predecessor finish no later than its successor."""
-    if not lag.from_finish:
-        return False
-    if lag.to_finish:
-        return lag.lag >= 0
-    return lag.lag + min(mode.duration for mode in network.activities[lag.after].modes) >= 0

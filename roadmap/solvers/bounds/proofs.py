@@ -4,19 +4,23 @@ from __future__ import annotations
 
 import math
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 from roadmap.network import Network
+from roadmap.solvers.bounds.cutting import Cutting
 from roadmap.solvers.bounds.energy import energy_bounds
 from roadmap.solvers.bounds.heads import heads
 from roadmap.solvers.bounds.proof import SCALE, Proof
 from roadmap.solvers.bounds.steps import Steps
 from roadmap.solvers.generation import Scheme
+from roadmap.solvers.linear import Solution
 
 _QUICK = 1.0
 _SMALL, _LARGE = 12_000, 120_000
-_GROWTH = 6.0  # how much longer a grid twice as fine takes
+_GROWTH = 4.0  # how much longer a grid twice as fine takes
+_ROUNDS, _GAIN = 30, 1e-3  # how often limits are looked for, if the last ones gained so much
+_CUTTING = 0.6  # until when: after that, what looks for plans needs the processors more
 _WIDTHS = (32, 16, 8, 4, 2, 1)
 
 
@@ -39,26 +43,61 @@ def proofs(network: Network, until: int, seconds: float | None) -> Iterator[Prov
     seconds
         Wall time; ``None`` for a choice that knows no clock.
     """
-    began, took = time.monotonic(), 0.0
+    began = time.monotonic()
+
+    def left() -> float:
+        """Seconds left."""
+        return math.inf if seconds is None else max(0.0, seconds - (time.monotonic() - began))
+
     for bound in energy_bounds(Scheme(network), math.inf if seconds is None else _QUICK):
         yield Proven("energy", Proof(bound * SCALE))
-    for grid in _grids(network, until, _SMALL if seconds is None else _LARGE):
-        begun = time.monotonic()
-        left = math.inf if seconds is None else seconds - (begun - began)
-        if _GROWTH * took > left:
+    known = heads(network)
+    grids = _grids(network, until, _SMALL if seconds is None else _LARGE)
+    for grid in grids:
+        begun, steps = time.monotonic(), Steps(network, known, grid)
+        solution = steps.program.solve(left())
+        if solution is None:
             return
-        steps = Steps(network, heads(network), grid)
-        prices = steps.program.prices(max(left, 0.0))
-        if prices is not None:
-            yield Proven("steps", steps.weigh(prices))
+        yield Proven("steps", steps.weigh(solution.prices))
         took = time.monotonic() - begun
+        if grid == grids[-1] or _GROWTH * took > left():
+            spare = 0.0 if seconds is None else (1 - _CUTTING) * seconds
+            yield from _cut(steps, solution, left, took + spare)
+            return
 
 
-def _grids(network: Network, until: int, most: int) -> Iterator[range]:
+def _cut(
+    steps: Steps, solution: Solution, left: Callable[[], float], least: float
+) -> Iterator[Proven]:
+    """Solve a program again and again, with the limits that the last solution breaks.
+
+    Parameters
+    ----------
+    steps, solution
+        The program and what it last gave.
+    left
+        Seconds left.
+    least
+        Seconds without which it is not solved again.
+    """
+    cutting, before = Cutting(steps), steps.weigh(solution.prices).weighed
+    for _ in range(_ROUNDS):
+        if left() < least or not cutting.cut(solution.values):
+            return
+        again = steps.program.solve(left())
+        if again is None:
+            return
+        proof = steps.weigh(again.prices)
+        yield Proven("limits", proof)
+        if proof.weighed - before < _GAIN * abs(before):
+            return
+        solution, before = again, proof.weighed
+
+
+def _grids(network: Network, until: int, most: int) -> list[range]:
     """Grids from coarse to fine, as far as there are not too many steps to decide on."""
     chains = sum(len(item.modes) for item in network.activities) + len(network.events)
     sizes = {width: chains * (until // width + 1) for width in _WIDTHS}
     coarsest = next((w for w in reversed(_WIDTHS) if sizes[w] <= _SMALL), _WIDTHS[0])
-    for width in _WIDTHS:
-        if width == coarsest or (width < coarsest and sizes[width] <= most):
-            yield range(width - 1, until + width, width)
+    widths = [w for w in _WIDTHS if w == coarsest or (w < coarsest and sizes[w] <= most)]
+    return [range(width - 1, until + width, width) for width in widths]

@@ -29,14 +29,17 @@ from itertools import accumulate, pairwise
 
 import attrs
 
-from roadmap.network import Event, Lag, Member, Network
-from roadmap.solvers.bounds.dual_feasible import sharpened
+from roadmap.network import Event, Lag, Loss, Member, Network
+from roadmap.solvers.bounds.dual_feasible import Sharpening, sharpened
 from roadmap.solvers.bounds.heads import Heads
 from roadmap.solvers.bounds.proof import SCALE, Option, Proof
 from roadmap.solvers.linear import SparseProgram
 
 Terms = dict[int, int]
 """Coefficients of variables."""
+
+Unit = tuple[int, int]
+"""An activity, and the number of its mode."""
 
 
 @attrs.frozen
@@ -81,14 +84,15 @@ class Steps:
     program: SparseProgram = attrs.field(init=False, factory=SparseProgram)
     offset: int = attrs.field(init=False, default=0)
     _chains: list[tuple[Chain, ...]] = attrs.field(init=False)
-    _events: list[Chain] = attrs.field(init=False)
+    _events: list[Chain | None] = attrs.field(init=False)
     _choices: set[int] = attrs.field(init=False, factory=set)  # rows that options obey anyhow
 
     def __attrs_post_init__(self) -> None:
         self._chains = [self._activity(number) for number in range(len(self.network.activities))]
         self._events = [self._event(number) for number in range(len(self.network.events))]
-        for number, event in enumerate(self.network.events):
-            self._hold_event(self._events[number], event)
+        for event, chain in zip(self.network.events, self._events, strict=True):
+            if chain is not None:
+                self._hold_event(chain, event)
         for wait in self.network.waits:
             self._hold_wait(wait.activity, wait.event)
         for lag in self.network.lags:
@@ -96,7 +100,7 @@ class Steps:
         for resource in range(len(self.network.resources)):
             self._hold_resource(resource)
         for loss in self.network.losses:
-            self._lose(self._events[loss.event], loss.table)
+            self._lose(loss)
 
     # What there is to decide.
 
@@ -134,7 +138,11 @@ class Steps:
         latest = max(item.latest - mode.duration for mode in item.modes)
         return item.mandatory and self.heads.start[number] <= latest <= self.grid[-1]
 
-    def _event(self, number: int) -> Chain:
+    def _event(self, number: int) -> Chain | None:
+        """Its chain; none where it is its only member, some time later."""
+        event = self.network.events[number]
+        if len(event.members) == event.count == 1 and not event.absent_counts:
+            return None
         return self._chain(self.heads.event[number], self.network.horizon)
 
     # By when something has happened: sums of steps; None stands for no knowledge.
@@ -168,11 +176,21 @@ class Steps:
             total |= terms
         return total
 
+    def _came(self, number: int, time: int) -> Terms | None:
+        """No less than whether an event has come about by a time."""
+        event, chain = self.network.events[number], self._events[number]
+        if time < self.heads.event[number]:
+            return {}
+        if chain is not None:
+            return self._at_most(chain, time)
+        known = self._contributed(event.members[0], event, time)
+        return None if known is None else known[0]
+
     def _contributed(self, member: Member, event: Event, time: int) -> tuple[Terms, int] | None:
         """No less than whether a member has come about by a time: steps, and a constant."""
         if member.activity is None:
             assert member.event is not None
-            terms = self._at_most(self._events[member.event], time - member.delay)
+            terms = self._came(member.event, time - member.delay)
             return None if terms is None else (terms, 0)
         ended = self._ended(member.activity, time - member.delay)
         if ended is None:
@@ -203,7 +221,7 @@ class Steps:
     def _hold_wait(self, activity: int, event: int) -> None:
         """What waits for an event starts no sooner."""
         for moment in self._moments(activity, ends=False):
-            ended = self._at_most(self._events[event], moment)
+            ended = self._came(event, moment)
             if ended is not None:
                 self._imply(self._surely(activity, moment, finish=False), ended)
 
@@ -250,36 +268,46 @@ class Steps:
         sharper = sharpened([(user.amount, user.duration) for user in users], set(capacity))
         since = 0
         for moment in self.grid:
-            available = capacity[since : moment + 1]
-            done = [(user.amount, self._worked(user, moment)) for user in users]
-            busy = [
-                (user.amount, _sum(before, _less(self._begun(user, since - 1))))
-                for user, (_, before) in zip(users, done, strict=True)
-            ]
-            self._limit(busy, None, sum(available))
-            if len(set(available)) == 1:
-                for sharpening in sharper[available[0]]:
-                    limit = sharpening.most * len(available)
-                    self._limit(busy, sharpening.function, limit)
+            now = [(user.amount, self._ran(user.chain, user.duration, moment)) for user in users]
+            self._limit_work(now, capacity[moment : moment + 1], sharper)
             if not self._is_fine:
+                done = [(user.amount, self._worked(user, moment)) for user in users]
+                busy = [
+                    (user.amount, _sum(before, _less(self._begun(user, since - 1))))
+                    for user, (_, before) in zip(users, done, strict=True)
+                ]
+                self._limit_work(busy, capacity[since : moment + 1], sharper)
                 self._limit(done, None, sum(capacity[: moment + 1]))
             since = moment + 1
+
+    def _limit_work(
+        self,
+        work: Sequence[tuple[int, Terms]],
+        available: Sequence[int],
+        sharper: Mapping[int, Sequence[Sharpening]],
+    ) -> None:
+        """Add that a team works no more than it can in some periods, plainly and sharpened."""
+        self._limit(work, None, sum(available))
+        if len(set(available)) == 1:
+            for sharpening in sharper[available[0]]:
+                self._limit(work, sharpening.function, sharpening.most * len(available))
 
     @cached_property
     def _is_fine(self) -> bool:
         """Whether each cell is one period."""
         return list(self.grid) == list(range(len(self.grid)))
 
+    def _ran(self, chain: Chain, duration: int, moment: int) -> Terms:
+        """No more than whether something of a duration is worked on at a moment of the grid."""
+        ended = self._at_most(chain, moment - duration) or {}
+        return _sum(self._at_least(chain, moment), _less(ended))
+
     def _worked(self, user: _User, moment: int) -> Terms:
         """No more than the periods worked up to a moment, that period included."""
-        if self._is_fine:  # what all cells before have in common cancels out
-            return self._at_least(user.chain, moment)
         return _sum(*(self._at_least(user.chain, t) for t in user.tail(moment)))
 
     def _begun(self, user: _User, moment: int) -> Terms:
-        """No less than the periods worked up to a moment (in a fine grid, as ``_worked``)."""
-        if self._is_fine:
-            return self._at_most(user.chain, moment + 1 - user.duration) or {}
+        """No less than the periods worked up to a moment."""
         return _sum(*(self._at_most(user.chain, t) or {} for t in user.tail(moment)))
 
     def _limit(
@@ -297,18 +325,31 @@ class Steps:
         if -sum(amount for amount in total.values() if amount < 0) > most:
             self.program.row({step: amount for step, amount in total.items() if amount}, -most)
 
-    def _lose(self, chain: Chain, table: Sequence[int]) -> None:
+    def _lose(self, loss: Loss) -> None:
         """Charge a loss; where it falls, as little as it comes down to."""
-        rising = list(accumulate(reversed(table), min))[::-1]
-        head = min(chain.head, self.network.horizon)
+        rising = list(accumulate(reversed(loss.table), min))[::-1]
+        head = min(self.heads.event[loss.event], self.network.horizon)
         self.offset += rising[head]
         for time in range(head + 1, len(rising)):
             more = rising[time] - rising[time - 1]
-            before = self._at_most(chain, time - 1)
+            before = self._came(loss.event, time - 1)
             if more and before is not None:
                 self.offset += more
-                for step in before:
-                    self.program.costs[step] -= more
+                for step, amount in before.items():
+                    self.program.costs[step] -= more * amount
+
+    # What is worked on at a moment.
+
+    def running(self, unit: Unit, moment: int) -> Terms:
+        """No more than whether a unit is worked on at a moment of the grid: a sum of steps."""
+        activity, mode = unit
+        duration = self.network.activities[activity].modes[mode].duration
+        return self._ran(self._chains[activity][mode], duration, moment)
+
+    def hold(self, weights: Mapping[Unit, int], most: int, moment: int) -> None:
+        """Add the row that what is worked on at a moment weighs at most so much."""
+        work = [(weight, self.running(unit, moment)) for unit, weight in weights.items()]
+        self._limit(work, None, most)
 
     # What the prices prove.
 
@@ -329,7 +370,8 @@ class Steps:
                 for step, amount in row.terms.items():
                     reduced[step] -= weight * amount
         for chain in self._events:
-            total += min([0, *_suffixes(reduced, chain)])
+            if chain is not None:
+                total += min([0, *_suffixes(reduced, chain)])
         options = tuple(
             tuple(self._options(number, reduced)) for number in range(len(self._chains))
         )
