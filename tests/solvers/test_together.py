@@ -89,7 +89,7 @@ def test_three_that_meet_two_by_two() -> None:
     limit = together.broken(halves, (1, 1, 1), [])
     assert limit is not None
     weights, most = limit
-    assert {unit: most for unit in halves} == weights
+    assert dict.fromkeys(halves, most) == weights
     assert None is together.broken({(a, 0): 1 / 3 for a in range(3)}, (1, 1, 1), [])
 
 
