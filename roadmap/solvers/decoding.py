@@ -15,27 +15,30 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 from heapq import heapify, heappop, heappush
-from operator import add
+from typing import NamedTuple
 
 import attrs
 
 from roadmap.network import Assignment, Network, Slot
 from roadmap.solvers.generation import Scheme
+from roadmap.solvers.losing import Losses
+from roadmap.solvers.profile import first_fit
 from roadmap.solvers.ways import Way, fit, take
 
 _STRIDE = 16
 
 
-@attrs.frozen
-class Item:
+class Item(NamedTuple):
     """An activity under a commitment.
 
     Attributes
     ----------
     way
         Its mode, made ready.
-    duration
-        Periods from start to finish.
+    plain
+        Whether all starts are open and nothing is taken after its finish.
+    need, duration
+        Its packed demand, and periods from start to finish.
     earliest, latest
         Bounds of its start.
     after
@@ -45,6 +48,8 @@ class Item:
     """
 
     way: Way
+    plain: bool
+    need: int
     duration: int
     earliest: int
     latest: int
@@ -73,14 +78,9 @@ class Decoder:
     _fresh: list[list[int]] = attrs.field(init=False, factory=list)
     _base: int = attrs.field(init=False, default=0)
     _kept: list[int] = attrs.field(init=False)
-    _own: list[list[int] | None] = attrs.field(init=False)
+    _losses: Losses = attrs.field(init=False)
     _spent: int = attrs.field(init=False)
     _change: int = attrs.field(init=False, default=0)
-    _shared: list[tuple[tuple[tuple[int, int], ...], tuple[int, ...]]] = attrs.field(
-        init=False, factory=list
-    )
-    _chosen: list[tuple[int, tuple[int, ...]]] = attrs.field(init=False, factory=list)
-    _fixed: int = attrs.field(init=False, default=0)
 
     def __attrs_post_init__(self) -> None:
         self.network = self.scheme.network
@@ -93,7 +93,9 @@ class Decoder:
         self.finish = [0] * len(self.plan)
         self._kept = [-1] * len(self.plan)
         self._checkpoints = [list(self.scheme.packing.whole)]
-        self._sort_losses()
+        self._losses = Losses(self.scheme, self.plan)
+        # nothing is placed yet: as never
+        self._spent = sum(table[-1] for table in self._losses.own if table)
 
     def _duration(self, activity: int) -> int:
         slot = self.plan[activity]
@@ -120,44 +122,14 @@ class Decoder:
                 capped.append((other, offset - (way.duration if own_finish else 0)))
         return Item(
             way=way,
+            plain=way.opens is None and not way.tail,
+            need=way.need,
             duration=way.duration,
             earliest=activity_.earliest,
             latest=activity_.latest - way.duration,
             after=tuple(after.items()),
             capped=tuple(capped),
         )
-
-    def _sort_losses(self) -> None:
-        """Tell losses on one activity, on all of several, and on a choice apart.
-
-        What depends on one activity alone adds up to a table of its finish.
-        """
-        own: list[list[int] | None] = [None] * len(self.plan)
-        for loss in self.network.losses:
-            pairs = self.scheme.certain[loss.event]
-            if pairs is None:
-                self._chosen.append((loss.event, loss.table))
-            elif any(self.plan[activity] is None for activity, _ in pairs):
-                self._fixed += loss.table[-1]
-            elif len(pairs) == 1:
-                ((activity, delay),) = pairs
-                table = self._late(loss.table)[delay:]
-                known = own[activity]
-                own[activity] = list(map(add, known, table) if known else table)
-            elif pairs:
-                self._shared.append((pairs, self._late(loss.table)))
-            else:
-                self._fixed += loss.table[0]
-        for slot, item in zip(self.plan, self.network.activities, strict=True):
-            if slot is not None:
-                self._fixed += item.modes[slot.mode].cost
-        self._own = own
-        self._spent = sum(table[-1] for table in own if table)  # nothing is placed yet: as never
-
-    def _late(self, table: tuple[int, ...]) -> tuple[int, ...]:
-        """A table that holds for times beyond the horizon as well: as never."""
-        longest = max((d for event in self.network.events_of for _, d in event), default=0)
-        return table + table[-1:] * longest
 
     def order(self) -> list[int]:
         """The list of the plan that commits."""
@@ -217,24 +189,28 @@ class Decoder:
         first = self._base * _STRIDE
         last = len(order) if until is None else until
         kept, same = self._kept, True
-        own, change = self._own, 0
+        own, change = self._losses.own, 0
         free = self._checkpoints[self._base].copy()
-        for at in range(first, len(order)):
+        for activity in order[first:since]:
+            take(free, items[activity].way, finish[activity] - items[activity].duration)
+        for at in range(since, len(order)):
             if at % _STRIDE == 0 and at > first:
                 self._fresh.append(free.copy())
             activity = order[at]
-            item = items[activity]
-            start, latest = item.earliest, item.latest
-            for other, offset in item.after:
+            way, plain, need, duration, start, latest, after, capped = items[activity]
+            for other, offset in after:
                 bound = finish[other] + offset
                 if bound > start:
                     start = bound
-            for other, offset in item.capped:
+            for other, offset in capped:
                 latest = min(latest, finish[other] + offset)
-            found = fit(free, guards, item.way, start, latest)
+            if plain:
+                found = first_fit(free, guards, need, duration, start, latest)
+            else:
+                found = fit(free, guards, way, start, latest)
             if found is None:
                 return None
-            ended = finish[activity] = found + item.duration
+            ended = finish[activity] = found + duration
             before = kept[activity]
             if ended != before:
                 same = False
@@ -245,7 +221,11 @@ class Decoder:
                         return None
             elif same and at >= last:
                 break
-            take(free, item.way, found)
+            if plain:
+                for period in range(found, ended):
+                    free[period] -= need
+            else:
+                take(free, way, found)
         self._change = change
         return self._cost()
 
@@ -265,16 +245,7 @@ class Decoder:
         if not self.network.is_plain:
             plan = self.assignment()
             return None if any(self.network.breaches(plan)) else self.network.cost(plan)
-        finish = self.finish
-        cost = self._fixed + self._spent + self._change
-        for pairs, table in self._shared:
-            cost += table[max([finish[activity] + delay for activity, delay in pairs])]
-        if self._chosen:
-            times = self.network.event_times(self.assignment())
-            for event, table in self._chosen:
-                time = times[event]
-                cost += table[-1] if time is None else table[time]
-        return cost
+        return self._losses.fixed + self._spent + self._change + self._losses.beside(self.finish)
 
     def assignment(self) -> Assignment:
         """The plan that was decoded last."""

@@ -68,7 +68,9 @@ def test_what_waits_is_never_in_one_set() -> None:
 def test_a_search_may_take_too_long() -> None:
     """Of fifty pieces of work that all fit by twenties no heaviest set is found in time."""
     rng = random.Random(0)
-    demands = [(rng.randint(90, 110), rng.randint(90, 110)) for _ in range(50)]
+    demands: list[tuple[int, ...]] = [
+        (rng.randint(90, 110), rng.randint(90, 110)) for _ in range(50)
+    ]
     together = Together(in_turn(demands, [2_000, 2_000]))
     weights = {(number, 0): rng.randint(90, 110) for number in range(50)}
     assert None is together.heaviest(weights, (2_000, 2_000))
