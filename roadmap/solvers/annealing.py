@@ -2,7 +2,7 @@
 
 A move pulls an activity forward together with what it waits for, or pushes it back together with
 what waits for it; so every neighbour of a list is a list. Temperatures are shares of what an
-activity has in the cost on average. Where only one finish counts, all is justified now and then.
+activity has in the cost on average. Now and then all is justified.
 
 References
 ----------
@@ -25,8 +25,12 @@ from roadmap.solvers.justifying import Justification, can_be_justified
 SLICE = 100
 """How many moves are tried at one temperature, at the most."""
 
-_JUSTIFIED = 0.1
-"""How often all is justified rather than one moved, where only one finish counts."""
+_JUSTIFIED, _ALONE = 0.02, 0.1
+"""How often all is justified rather than one moved; and where only one finish counts."""
+
+_NEAR = 0.4
+"""At least so far, as a power of how many there are: nearer moves seldom change when anything is
+done."""
 
 _SWING = 0.5
 """By how many parts more than is bearable a list may cost while only its first are placed: what
@@ -57,6 +61,7 @@ class Annealing:
     _before: dict[int, tuple[int, ...]] = attrs.field(init=False)
     _behind: dict[int, tuple[int, ...]] = attrs.field(init=False)
     _justification: Justification | None = attrs.field(init=False)
+    _often: float = attrs.field(init=False)
 
     def restart(self, plan: Assignment) -> bool:
         """Go on from another plan, under its commitment; false when that is no list to change."""
@@ -75,8 +80,8 @@ class Annealing:
             for other in others:
                 behind[other].append(activity)
         self._behind = {activity: tuple(others) for activity, others in behind.items()}
-        justified = len(decoder.network.losses) == 1 and can_be_justified(decoder)
-        self._justification = Justification(decoder) if justified else None
+        self._justification = Justification(decoder) if can_be_justified(decoder) else None
+        self._often = _ALONE if len(decoder.network.losses) == 1 else _JUSTIFIED
         return True
 
     def run(self, steps: int, heat: float) -> None:
@@ -100,9 +105,9 @@ class Annealing:
         """A list that differs by one move, and the first and last position at which it does."""
         order, random = self.order, self.random
         last = len(order) - 1
-        if self._justification is not None and random.random() < _JUSTIFIED:
+        if self._justification is not None and random.random() < self._often:
             return self._justification.order(), 0, last
-        reach = int(math.exp(random.random() * math.log(last + 1)))
+        reach = int((last + 1) ** (_NEAR + (1 - _NEAR) * random.random()))
         at = random.randrange(last + 1)
         if random.random() < 0.5:
             return _pull(order, at, max(0, at - reach), self._before)

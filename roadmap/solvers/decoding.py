@@ -78,7 +78,7 @@ class Decoder:
     _fresh: list[list[int]] = attrs.field(init=False, factory=list)
     _base: int = attrs.field(init=False, default=0)
     _kept: list[int] = attrs.field(init=False)
-    _losses: Losses = attrs.field(init=False)
+    losses: Losses = attrs.field(init=False)
     _spent: int = attrs.field(init=False)
     _change: int = attrs.field(init=False, default=0)
 
@@ -93,9 +93,9 @@ class Decoder:
         self.finish = [0] * len(self.plan)
         self._kept = [-1] * len(self.plan)
         self._checkpoints = [list(self.scheme.packing.whole)]
-        self._losses = Losses(self.scheme, self.plan)
+        self.losses = Losses(self.scheme, self.plan)
         # nothing is placed yet: as never
-        self._spent = sum(table[-1] for table in self._losses.own if table)
+        self._spent = sum(table[-1] for table in self.losses.own if table)
 
     def _duration(self, activity: int) -> int:
         slot = self.plan[activity]
@@ -189,7 +189,7 @@ class Decoder:
         first = self._base * _STRIDE
         last = len(order) if until is None else until
         kept, same = self._kept, True
-        own, change = self._losses.own, 0
+        own, change = self.losses.own, 0
         free = self._checkpoints[self._base].copy()
         for activity in order[first:since]:
             take(free, items[activity].way, finish[activity] - items[activity].duration)
@@ -245,7 +245,7 @@ class Decoder:
         if not self.network.is_plain:
             plan = self.assignment()
             return None if any(self.network.breaches(plan)) else self.network.cost(plan)
-        return self._losses.fixed + self._spent + self._change + self._losses.beside(self.finish)
+        return self.losses.fixed + self._spent + self._change + self.losses.beside(self.finish)
 
     def assignment(self) -> Assignment:
         """The plan that was decoded last."""

@@ -1,7 +1,9 @@
-"""Justification: put all work off as far as the last finish allows, and draw it forward again.
+"""Justification: put all work off as far as it costs nothing, and draw it forward again.
 
-What is put off makes room in front of it, so the last finish can only come sooner when all is drawn
-forward in the order of the starts that were put off.
+What is put off makes room in front of it. When all is drawn forward in the order of the starts that
+were put off, nothing ends later than it was put off to; so where losses rise, none is larger than
+before, and what is lost by may end sooner. Where only the last finish counts, this is the known
+double justification.
 
 References
 ----------
@@ -53,15 +55,16 @@ class Justification:
                 self._behind[other].append((activity, offset))
 
     def order(self) -> list[int]:
-        """The list of all that the decoder has placed, by the latest starts that it can have."""
+        """The list of all that the decoder has placed, by the latest starts that cost nothing."""
         decoder, finish = self.decoder, self.decoder.finish
         items, guards = decoder.items, decoder.scheme.packing.guards
         end = max(finish[activity] for activity in items)
+        latest = decoder.losses.latest(finish)
         free = list(reversed(decoder.scheme.packing.whole[:end]))  # time runs from the end
         starts: dict[int, int] = {}
         for activity in reversed(decoder.listed(finish)):
             item = items[activity]
-            since = max(0, end - item.latest - item.duration)
+            since = max(0, end - item.latest - item.duration, end - latest[activity])
             for other, offset in self._behind[activity]:
                 since = max(since, end - starts[other] + offset)
             own = end - finish[activity]  # always fits: what was placed before ends no sooner

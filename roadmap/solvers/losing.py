@@ -8,6 +8,7 @@ first kind add up to a table of each activity; the others are looked up anew for
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cached_property
 from operator import add
 from typing import NamedTuple
 
@@ -40,7 +41,7 @@ class _Happening(NamedTuple):
     absent: list[int]
 
 
-@attrs.define(eq=False)
+@attrs.define(eq=False, slots=False)
 class Losses:
     """The losses of a network under a commitment.
 
@@ -145,3 +146,53 @@ class Losses:
             time = came[number]
             total += table[time] if time < len(table) else table[-1]
         return total
+
+    def latest(self, finish: Sequence[int]) -> list[int]:
+        """By when each activity may be finished with nothing more lost.
+
+        Parameters
+        ----------
+        finish
+            Of each activity that is in the plan, as it is now.
+        """
+        self.beside(finish)
+        horizon, came = self.scheme.network.horizon, self._came
+        latest, until = [horizon] * len(finish), [horizon] * len(came)
+        own_lasting, shared_lasting, chosen_lasting = self._lasting
+        for activity, lasting in own_lasting:
+            latest[activity] = lasting[finish[activity]]
+        for (pairs, _), lasting in zip(self._shared, shared_lasting, strict=True):
+            last = lasting[max([finish[activity] + delay for activity, delay in pairs])]
+            for activity, delay in pairs:
+                latest[activity] = min(latest[activity], last - delay)
+        for (event, _), lasting in zip(self._chosen, chosen_lasting, strict=True):
+            if came[event] <= horizon:
+                until[event] = min(until[event], lasting[came[event]])
+        for event, _, activities, events, _ in reversed(self._happenings):
+            if came[event] > horizon:
+                continue
+            for activity, delay in activities:
+                if finish[activity] + delay <= came[event]:
+                    latest[activity] = min(latest[activity], until[event] - delay)
+            for other, delay in events:
+                if came[other] + delay <= came[event]:
+                    until[other] = min(until[other], until[event] - delay)
+        return latest
+
+    @cached_property
+    def _lasting(self) -> tuple[list[tuple[int, list[int]]], list[list[int]], list[list[int]]]:
+        """Of each table, own, shared and chosen: from each time until when no more is lost."""
+        own = [(a, _lasting(table)) for a, table in enumerate(self.own) if table is not None]
+        shared = [_lasting(table) for _, table in self._shared]
+        return own, shared, [_lasting(table) for _, table in self._chosen]
+
+
+def _lasting(table: Sequence[int]) -> list[int]:
+    """For each time the last up to which a table is nowhere above what it is then."""
+    found = list(range(len(table)))
+    for time in reversed(found):
+        last = time
+        while last + 1 < len(table) and table[last + 1] <= table[time]:
+            last = found[last + 1]
+        found[time] = last
+    return found
