@@ -3,8 +3,7 @@
 First, in milliseconds, the list rules. Then two improvers go on from the best plan, by annealing on
 lists and by CP-SAT in windows, and linear programs prove bounds; the second improver and the bounds
 in processes of their own. CP-SAT looks through the whole where that is small, nearly proven, or to
-be proven above all, and near the end. All improve one plan and one bound, and end as soon as the
-two meet.
+be proven above all. All improve one plan and one bound, and end as soon as the two meet.
 """
 
 from __future__ import annotations
@@ -27,7 +26,7 @@ from roadmap.solvers.generation import Scheme
 from roadmap.solvers.helper import Helper, helper
 from roadmap.solvers.improving import Improver
 from roadmap.solvers.incumbent import Incumbent
-from roadmap.solvers.tactics import spent, tactics
+from roadmap.solvers.tactics import Tactics, spent, tactics, until
 
 _WARM_SHARE = 0.1
 _WARM_EACH = 0.005
@@ -84,8 +83,7 @@ def _side_by_side(scheme: Scheme, best: Incumbent) -> Answer:
 
         if how.at_once:
             _improve(scheme, best, True, _warm(best), proven)
-        if how.glance:
-            _exact(best, None, lambda: proven() or spent(run) >= how.glance, run.workers)
+            _glance(best, how, proven)
         alone = best.closed or how.alone
         with nullcontext(Helper(best, None)) if alone else helper(best) as beside:
 
@@ -99,7 +97,8 @@ def _side_by_side(scheme: Scheme, best: Incumbent) -> Answer:
                 return meanwhile() or how.is_near(best)
 
             if not how.at_once:
-                _improve(scheme, best, alone, how.until(run), near)
+                _glance(best, how, meanwhile)
+                _improve(scheme, best, alone, until(run), near)
             answer = _look_through_the_whole(best, bounds, meanwhile, how.threads)
             meanwhile()
     return finished(best, best.answer(answer.note))
@@ -114,6 +113,13 @@ def _last_finish(best: Incumbent) -> int:
         if slot is not None
     ]
     return max(finishes, default=0)
+
+
+def _glance(best: Incumbent, how: Tactics, meanwhile: Callable[[], bool]) -> None:
+    """Look through the whole for some of the time: what can be proven is mostly proven so."""
+    run = best.run
+    if how.glance:
+        _exact(best, None, lambda: meanwhile() or spent(run) >= how.glance, run.workers)
 
 
 def _exact(

@@ -23,6 +23,9 @@ from roadmap.solvers.incumbent import Incumbent
 from roadmap.solvers.lists import PRIORITIES, list_plan
 from roadmap.solvers.tidying import tidy
 
+CPSAT = "cpsat"
+"""Who has found or proven it."""
+
 _SECOND_OPINION = 10.0
 _AT_ONCE = 0.1
 
@@ -111,15 +114,15 @@ def _search(
         encoding.model,
         encoding.watched,
         best.run.stop,
-        on_values=lambda values: best.offer(encoding.assignment(values), "cpsat"),
-        on_bound=lambda bound: best.proven(encoding.cost(bound), "cpsat"),
+        on_values=lambda values: best.offer(encoding.assignment(values), CPSAT),
+        on_bound=lambda bound: best.proven(encoding.cost(bound), CPSAT),
         meanwhile=meanwhile,
     )
     finding = search.run(parameters(best.run, workers=threads))
     if finding.values is not None:
-        best.offer(encoding.assignment(finding.values), "cpsat")
+        best.offer(encoding.assignment(finding.values), CPSAT)
     if finding.bound is not None:
-        best.proven(encoding.cost(finding.bound), "cpsat")
+        best.proven(encoding.cost(finding.bound), CPSAT)
     return finding
 
 

@@ -22,8 +22,8 @@ class Incumbent:
         The conditions, and the record, of the run.
     plan, cost
         The best plan and what it costs; ``None`` before the first.
-    bound
-        What no plan can cost less than; ``None`` while nothing is proven.
+    bound, prover
+        What no plan can cost less than, and who has proven it; ``None`` while nothing is proven.
     """
 
     network: Network
@@ -31,6 +31,7 @@ class Incumbent:
     plan: Assignment | None = None
     cost: int | None = None
     bound: int | None = None
+    prover: str | None = None
 
     def offer(self, plan: Assignment, source: str) -> None:
         """Take a plan if it is cheaper."""
@@ -44,7 +45,7 @@ class Incumbent:
     def proven(self, bound: int, source: str) -> None:
         """Take a bound if it is higher."""
         if self.bound is None or bound > self.bound:
-            self.bound = bound
+            self.bound, self.prover = bound, source
             self.run.report(self.cost, bound, source)
 
     @property

@@ -12,6 +12,7 @@ import attrs
 
 from roadmap.network import Network
 from roadmap.solvers.contract import Run
+from roadmap.solvers.cpsat import CPSAT
 from roadmap.solvers.incumbent import Incumbent
 
 _SMALL = 40
@@ -21,16 +22,19 @@ _TANGLED = 200
 """Up to so many where a loss falls or rarer rules hold: list rules, windows and bounds see little
 there."""
 
-_LATER = ((70, 0.2, 0.25), (200, 0.15, 0.85), (math.inf, 0.03, 1.0))
-"""With up to so many, it does when the gap is less than this share of the share of time spent (of
-0.2, at half-time a tenth), or when this share of the time is spent."""
+_NEARLY = ((70, 0.2), (200, 0.15), (math.inf, 0.03))
+"""With up to so many, it does when the gap is less than this share of the share of time spent: of
+0.2, at half-time a tenth."""
+
+_LEADING = 0.25
+"""It also does when this share of the time is spent and no other has proven as much as CP-SAT."""
 
 _GLANCED = 70
-"""Up to so many, and all that it looks through from the beginning, it looks through once with as
-many threads as there are workers and no other improver beside them: most that can be proven are
-proven soonest so."""
+"""Up to so many, and all that it looks through from the beginning, it first looks through with as
+many threads as there are workers: most that can be proven are proven soonest so. What it looks
+through from the beginning has no second improver beside it then."""
 
-_GLANCE, _STARE = 0.1, 0.65
+_GLANCE, _STARE = 0.15, 0.65
 """The share of the time when that ends, and where more than a few are tangled, as good plans come
 so."""
 
@@ -53,12 +57,12 @@ class Tactics:
     at_once
         Whether CP-SAT looks through the whole from the beginning, not only when it is time.
     glance
-        The share of the time until which it first does so with no improver beside; 0 if not.
+        The share of the time until which it first does so; 0 if not.
     alone
         Whether no second improver goes on beside it.
-    gap, later
-        It is time to look through the whole when the gap is less than ``gap`` times the share of
-        the time spent, or when the share ``later`` is spent.
+    gap
+        It is time to look through the whole when the gap is less than so many times the share of
+        the time spent.
     threads
         How many CP-SAT has where it looks long.
     """
@@ -67,16 +71,13 @@ class Tactics:
     glance: float
     alone: bool
     gap: float
-    later: float
     threads: int
 
     def is_near(self, best: Incumbent) -> bool:
-        """Whether the plan is proven so nearly that it is time to look through the whole."""
-        return best.within(self.gap * min(1.0, spent(best.run)))
-
-    def until(self, run: Run) -> float:
-        """When it is time to, however large the gap; on the monotonic clock."""
-        return run.began + self.later * (run.time_limit or _MINUTE)
+        """Whether it is time to look through the whole: so much is proven, or by CP-SAT alone."""
+        time_spent = min(1.0, spent(best.run))
+        leading = best.prover == CPSAT and time_spent >= _LEADING
+        return leading or best.within(self.gap * time_spent)
 
 
 def tactics(network: Network, run: Run) -> Tactics:
@@ -91,16 +92,19 @@ def tactics(network: Network, run: Run) -> Tactics:
     at_once = small or run.effort == "prove"
     looked_at_first = moving > 0 and (small or moving <= _GLANCED)
     stared_at = tangled and moving > _SMALL and run.effort == "plan"
-    gap, later = next((gap, later) for most, gap, later in _LATER if moving <= most)
     interleaved = 1 < run.workers < _THREADS and moving <= _LARGE
     return Tactics(
         at_once=at_once,
         glance=(_STARE if stared_at else _GLANCE) if looked_at_first else 0.0,
         alone=run.workers == 1 or (at_once and tangled),
-        gap=gap,
-        later=later,
+        gap=next(gap for most, gap in _NEARLY if moving <= most),
         threads=_THREADS if interleaved else run.workers,
     )
+
+
+def until(run: Run) -> float:
+    """When it is time to look through the whole, however large the gap; on the monotonic clock."""
+    return run.began + (run.time_limit or _MINUTE)
 
 
 def spent(run: Run) -> float:

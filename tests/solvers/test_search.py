@@ -30,7 +30,7 @@ from roadmap.solvers.improving import Improver
 from roadmap.solvers.incumbent import Incumbent
 from roadmap.solvers.lists import PRIORITIES, list_plan
 from roadmap.solvers.neighbourhoods import Neighbourhoods
-from roadmap.solvers.tactics import tactics
+from roadmap.solvers.tactics import tactics, until
 from roadmap.solvers.windows import open_window
 from tests.campaigns.agreement import best_by_hand
 from tests.solvers.cases import hard
@@ -274,24 +274,34 @@ def test_windows_end_when_the_plan_is_nearly_proven() -> None:
 
 
 @pytest.mark.parametrize(
-    ("count", "spent", "limit", "expected"),
-    [
-        (60, 4.0, 20.0, False),
-        (60, 6.0, 20.0, True),
-        (120, 16.0, 20.0, False),
-        (120, 18.0, 20.0, True),
-        (210, 19.0, 20.0, False),
-        (210, 50.0, None, False),
-        (210, 70.0, None, True),
-    ],
+    ("spent", "limit", "expected"),
+    [(19.0, 20.0, False), (21.0, 20.0, True), (50.0, None, False), (70.0, None, True)],
 )
-def test_the_whole_is_looked_through_late(
-    count: int, spent: float, limit: float | None, expected: bool
+def test_the_whole_is_looked_through_at_last(
+    spent: float, limit: float | None, expected: bool
 ) -> None:
-    """Whatever the gap: the later the larger it is, and only without a limit if it is large."""
+    """Whatever the gap: after a minute, where the time is not limited."""
     run = run_of(time_limit=limit, began=monotonic() - spent, reproducible=False)
-    network = Problem(hard(count)).network
-    assert expected == (monotonic() >= tactics(network, run).until(run))
+    assert expected == (monotonic() >= until(run))
+
+
+@pytest.mark.parametrize(
+    ("prover", "spent", "expected"),
+    [("cpsat", 4.0, False), ("cpsat", 6.0, True), ("steps", 19.0, False)],
+)
+def test_the_whole_is_looked_through_where_nothing_else_proves_as_much(
+    prover: str, spent: float, expected: bool
+) -> None:
+    """From a quarter of the time on, however large the gap."""
+    network = Problem(hard(60)).network
+    plan = best_list_plan(network)
+    assert plan is not None
+    run = run_of(time_limit=20.0, began=monotonic() - spent, reproducible=False)
+    best = Incumbent(network, run)
+    best.offer(plan, "list")
+    best.proven(1, "energy")
+    best.proven(2, prover)
+    assert expected == tactics(network, run).is_near(best)
 
 
 @pytest.mark.parametrize("left", [None, 7.0])
