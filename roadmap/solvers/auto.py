@@ -11,7 +11,6 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 from contextlib import nullcontext
-from functools import partial
 from random import Random
 
 from roadmap.network import Network
@@ -26,7 +25,7 @@ from roadmap.solvers.generation import Scheme
 from roadmap.solvers.helper import Helper, helper
 from roadmap.solvers.improving import Improver
 from roadmap.solvers.incumbent import Incumbent
-from roadmap.solvers.tactics import Tactics, spent, tactics, until
+from roadmap.solvers.tactics import Tactics, is_outdated, spent, tactics, until
 
 _WARM_SHARE = 0.1
 _WARM_EACH = 0.005
@@ -166,12 +165,16 @@ def _look_through_the_whole(
     run = best.run
     while not best.closed and not run.stop.is_set() and run.remaining != 0:
         known = bounds.last
-        answer = _exact(best, known, partial(_outdated, meanwhile, bounds, known), threads)
-        if bounds.last is known:
+
+        def outdated(known: Proof | None = known) -> bool:
+            """Whether a search that rests on this proof had better begin anew."""
+            return is_outdated(known, bounds.last, best)
+
+        def over(outdated: Callable[[], bool] = outdated) -> bool:
+            """Whether it may end: all is proven, or more than it knew."""
+            return meanwhile() or outdated()
+
+        answer = _exact(best, known, over, threads)
+        if not outdated():
             return answer
     return best.answer(why(run))
-
-
-def _outdated(meanwhile: Callable[[], bool], bounds: Prover, known: Proof | None) -> bool:
-    """Whether a search that rests on a proof may end: all is proven, or more than it knew."""
-    return meanwhile() or bounds.last is not known

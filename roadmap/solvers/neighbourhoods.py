@@ -61,7 +61,7 @@ class Neighbourhoods:
         return self._closest(plan, size, range(len(plan)))
 
     def in_one_team(self, plan: Assignment, size: int) -> set[int]:
-        """What one team does around some time, and half as much beside it."""
+        """What one team does around some time."""
         network = self.network
         if not network.resources:
             return self.at_one_time(plan, size)

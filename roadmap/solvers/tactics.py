@@ -11,6 +11,7 @@ import time
 import attrs
 
 from roadmap.network import Network
+from roadmap.solvers.bounds.proof import Proof
 from roadmap.solvers.contract import Run
 from roadmap.solvers.cpsat import CPSAT
 from roadmap.solvers.incumbent import Incumbent
@@ -28,6 +29,9 @@ _NEARLY = ((70, 0.2), (200, 0.15), (math.inf, 0.03))
 
 _LEADING = 0.25
 """It also does when this share of the time is spent and no other has proven as much as CP-SAT."""
+
+_WORTH = 0.2
+"""It begins anew for a proof that closes this share of the gap."""
 
 _GLANCED = 70
 """Up to so many, and all that it looks through from the beginning, it first looks through with as
@@ -105,6 +109,23 @@ def tactics(network: Network, run: Run) -> Tactics:
 def until(run: Run) -> float:
     """When it is time to look through the whole, however large the gap; on the monotonic clock."""
     return run.began + (run.time_limit or _MINUTE)
+
+
+def is_outdated(known: Proof | None, last: Proof | None, best: Incumbent) -> bool:
+    """Whether a search of the whole that rests on one proof had better begin anew with another.
+
+    Parameters
+    ----------
+    known, last
+        What it rests on, and what has been proven last; ``None`` for nothing.
+    best
+        The best plan.
+    """
+    if last is None or last is known:
+        return False
+    if known is None or best.cost is None:
+        return True
+    return last.bound - known.bound >= _WORTH * (best.cost - known.bound)
 
 
 def spent(run: Run) -> float:

@@ -20,6 +20,7 @@ from roadmap.solvers import auto, solve
 from roadmap.solvers.annealing import Annealing
 from roadmap.solvers.bounds.energy import energy_bounds
 from roadmap.solvers.bounds.heads import heads
+from roadmap.solvers.bounds.proof import SCALE, Proof
 from roadmap.solvers.contract import Effort
 from roadmap.solvers.cooling import Cycles
 from roadmap.solvers.decoding import Decoder
@@ -30,7 +31,7 @@ from roadmap.solvers.improving import Improver
 from roadmap.solvers.incumbent import Incumbent
 from roadmap.solvers.lists import PRIORITIES, list_plan
 from roadmap.solvers.neighbourhoods import Neighbourhoods
-from roadmap.solvers.tactics import tactics, until
+from roadmap.solvers.tactics import is_outdated, tactics, until
 from roadmap.solvers.windows import open_window
 from tests.campaigns.agreement import best_by_hand
 from tests.solvers.cases import hard
@@ -302,6 +303,23 @@ def test_the_whole_is_looked_through_where_nothing_else_proves_as_much(
     best.proven(1, "energy")
     best.proven(2, prover)
     assert expected == tactics(network, run).is_near(best)
+
+
+def test_a_search_begins_anew_for_a_proof_that_closes_much() -> None:
+    """A fifth of the gap, or the first proof at all."""
+    network = Problem(hard(9)).network
+    plan = best_list_plan(network)
+    assert plan is not None
+    best = Incumbent(network, run_of(reproducible=False))
+    best.offer(plan, "list")
+    assert best.cost is not None
+    known, slightly, much = (Proof((best.cost - gap) * SCALE) for gap in (100, 81, 80))
+    assert [False, False, True] == [
+        is_outdated(None, None, best),
+        is_outdated(known, known, best),
+        is_outdated(None, known, best),
+    ]
+    assert [False, True] == [is_outdated(known, proof, best) for proof in (slightly, much)]
 
 
 @pytest.mark.parametrize("left", [None, 7.0])

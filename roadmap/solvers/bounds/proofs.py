@@ -19,7 +19,8 @@ from roadmap.solvers.linear import Solution
 _QUICK = 1.0
 _SMALL, _LARGE = 12_000, 120_000
 _GROWTH = 4.0  # how much longer a grid twice as fine takes
-_ROUNDS, _GAIN = 30, 1e-3  # how often limits are looked for, if the last ones gained so much
+_ROUNDS, _BLIND = 30, 3  # how often limits are looked for, at the most; and without a clock
+_GAIN = 1e-3  # what they must gain, or none are looked for again
 _CUTTING = 0.6  # until when: after that, what looks for plans needs the processors more
 _WIDTHS = (32, 16, 8, 4, 2, 1)
 
@@ -62,12 +63,13 @@ def proofs(network: Network, until: int, seconds: float | None) -> Iterator[Prov
         took = time.monotonic() - begun
         if grid == grids[-1] or _GROWTH * took > left():
             spare = 0.0 if seconds is None else (1 - _CUTTING) * seconds
-            yield from _cut(steps, solution, left, took + spare)
+            rounds = _BLIND if seconds is None else _ROUNDS
+            yield from _cut(steps, solution, rounds, left, took + spare)
             return
 
 
 def _cut(
-    steps: Steps, solution: Solution, left: Callable[[], float], least: float
+    steps: Steps, solution: Solution, rounds: int, left: Callable[[], float], least: float
 ) -> Iterator[Proven]:
     """Solve a program again and again, with the limits that the last solution breaks.
 
@@ -75,13 +77,15 @@ def _cut(
     ----------
     steps, solution
         The program and what it last gave.
+    rounds
+        How often at the most.
     left
         Seconds left.
     least
         Seconds without which it is not solved again.
     """
     cutting, before = Cutting(steps), steps.weigh(solution.prices).weighed
-    for _ in range(_ROUNDS):
+    for _ in range(rounds):
         if left() < least or not cutting.cut(solution.values):
             return
         again = steps.program.solve(left())
