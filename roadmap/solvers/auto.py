@@ -11,6 +11,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 from contextlib import nullcontext
+from functools import partial
 from random import Random
 
 from roadmap.network import Network
@@ -165,16 +166,15 @@ def _look_through_the_whole(
     run = best.run
     while not best.closed and not run.stop.is_set() and run.remaining != 0:
         known = bounds.last
-
-        def outdated(known: Proof | None = known) -> bool:
-            """Whether a search that rests on this proof had better begin anew."""
-            return is_outdated(known, bounds.last, best)
-
-        def over(outdated: Callable[[], bool] = outdated) -> bool:
-            """Whether it may end: all is proven, or more than it knew."""
-            return meanwhile() or outdated()
-
+        over = partial(_over, best, bounds, known, meanwhile)
         answer = _exact(best, known, over, threads)
-        if not outdated():
+        if not is_outdated(known, bounds.last, best):
             return answer
     return best.answer(why(run))
+
+
+def _over(
+    best: Incumbent, bounds: Prover, known: Proof | None, meanwhile: Callable[[], bool]
+) -> bool:
+    """Whether a search that rests on a proof may end: all is proven, or much more than it knew."""
+    return meanwhile() or is_outdated(known, bounds.last, best)

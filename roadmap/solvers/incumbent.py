@@ -22,7 +22,7 @@ class Incumbent:
         The conditions, and the record, of the run.
     plan, cost
         The best plan and what it costs; ``None`` before the first.
-    bound, prover
+    bound, proven_by
         What no plan can cost less than, and who has proven it; ``None`` while nothing is proven.
     """
 
@@ -31,7 +31,7 @@ class Incumbent:
     plan: Assignment | None = None
     cost: int | None = None
     bound: int | None = None
-    prover: str | None = None
+    proven_by: str | None = None
 
     def offer(self, plan: Assignment, source: str) -> None:
         """Take a plan if it is cheaper."""
@@ -45,7 +45,7 @@ class Incumbent:
     def proven(self, bound: int, source: str) -> None:
         """Take a bound if it is higher."""
         if self.bound is None or bound > self.bound:
-            self.bound, self.prover = bound, source
+            self.bound, self.proven_by = bound, source
             self.run.report(self.cost, bound, source)
 
     @property

@@ -128,24 +128,31 @@ class Losses:
         finish
             Of each activity that is in the plan.
         """
-        total, came = 0, self._came
+        total = 0
         for pairs, table in self._shared:
             total += table[max([finish[activity] + delay for activity, delay in pairs])]
-        for number, enough, activities, events, absent in self._happenings:
+        if self._chosen:
+            came = self._times(finish)
+            for event, table in self._chosen:
+                time = came[event]
+                total += table[time] if time < len(table) else table[-1]
+        return total
+
+    def _times(self, finish: Sequence[int]) -> Sequence[int]:
+        """When the events come on which choices depend; good until it is asked again."""
+        came = self._came
+        for event, enough, activities, events, absent in self._happenings:
             times = [finish[activity] + delay for activity, delay in activities]
             if events:
-                times += [came[event] + delay for event, delay in events]
+                times += [came[other] + delay for other, delay in events]
             times += absent
             if enough == 1:
-                came[number] = min(times)
+                came[event] = min(times)
             elif enough == len(times):
-                came[number] = max(times)
+                came[event] = max(times)
             else:
-                came[number] = sorted(times)[enough - 1]
-        for number, table in self._chosen:
-            time = came[number]
-            total += table[time] if time < len(table) else table[-1]
-        return total
+                came[event] = sorted(times)[enough - 1]
+        return came
 
     def latest(self, finish: Sequence[int]) -> list[int]:
         """By when each activity may be finished with nothing more lost.
@@ -155,10 +162,9 @@ class Losses:
         finish
             Of each activity that is in the plan, as it is now.
         """
-        self.beside(finish)
-        horizon, came = self.scheme.network.horizon, self._came
+        horizon, came = self.scheme.network.horizon, self._times(finish)
         latest, until = [horizon] * len(finish), [horizon] * len(came)
-        own_lasting, shared_lasting, chosen_lasting = self._lasting
+        own_lasting, shared_lasting, chosen_lasting = self._patience
         for activity, lasting in own_lasting:
             latest[activity] = lasting[finish[activity]]
         for (pairs, _), lasting in zip(self._shared, shared_lasting, strict=True):
@@ -180,7 +186,7 @@ class Losses:
         return latest
 
     @cached_property
-    def _lasting(self) -> tuple[list[tuple[int, list[int]]], list[list[int]], list[list[int]]]:
+    def _patience(self) -> tuple[list[tuple[int, list[int]]], list[list[int]], list[list[int]]]:
         """Of each table, own, shared and chosen: from each time until when no more is lost."""
         own = [(a, _lasting(table)) for a, table in enumerate(self.own) if table is not None]
         shared = [_lasting(table) for _, table in self._shared]

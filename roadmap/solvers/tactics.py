@@ -80,7 +80,7 @@ class Tactics:
     def is_near(self, best: Incumbent) -> bool:
         """Whether it is time to look through the whole: so much is proven, or by CP-SAT alone."""
         time_spent = min(1.0, spent(best.run))
-        leading = best.prover == CPSAT and time_spent >= _LEADING
+        leading = best.proven_by == CPSAT and time_spent >= _LEADING
         return leading or best.within(self.gap * time_spent)
 
 

@@ -10,9 +10,12 @@ import pytest
 
 from roadmap.network import Member, Slot
 from roadmap.solvers.bounds.heads import heads
+from roadmap.solvers.bounds.precedence import Finished
 from roadmap.solvers.bounds.proof import SCALE, Option, Proof
 from roadmap.solvers.bounds.proofs import proofs
 from roadmap.solvers.bounds.steps import Steps
+from roadmap.solvers.bounds.together import Together
+from tests.campaigns import together
 from tests.campaigns.bounds import (
     HEADING,
     Figures,
@@ -24,6 +27,7 @@ from tests.campaigns.bounds import (
     proof_checks,
     truth_of,
 )
+from tests.campaigns.together import limit_claims, order_claims
 from tests.solvers.networks import event, item, lag, least_cost, mode, network
 
 CASES = 600
@@ -111,6 +115,29 @@ def test_windows_that_lose_a_better_plan_are_seen(truth: Truth) -> None:
     away = attrs.evolve(truth, plans=truth.plans[1:])
     assert {"options", "windows"} == set(claims(away, Proof(0, (lost[1:],))))
     assert ["options"] == claims(truth, Proof(0, (lost,)))
+
+
+def test_a_wrong_order_is_seen(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of two that may go on at once, neither is finished when the other starts."""
+    free = network(item("a", mode(2)), item("b", mode(2)), horizon=4)
+    plans = [(Slot(0, 0), Slot(1, 0))]
+    assert {""} == {wrong for _, wrong, _ in order_claims(free, plans)}
+    false = Finished((0b10, 0b01), (0b01, 0b10), ())
+    monkeypatch.setattr(together, "finished", lambda _: false)
+    assert 2 == sum(bool(wrong) for _, wrong, _ in order_claims(free, plans))
+
+
+def test_a_limit_that_a_plan_breaks_is_seen(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Both go on at once; the heaviest set is both, and a limit of any less is wrong."""
+    both = network(*(item(name, mode(2, (0, 1))) for name in "ab"), capacities=[2], horizon=4)
+    plans = [(Slot(0, 0), Slot(1, 0))]
+
+    def wrong() -> list[bool]:
+        return [bool(told) for _, told, _ in limit_claims(both, plans, random.Random(0))]
+
+    assert [False] == wrong()
+    monkeypatch.setattr(Together, "heaviest", lambda *_: (1, ()))
+    assert [True] == wrong()
 
 
 def test_truth_by_hand(truth: Truth) -> None:

@@ -1,12 +1,8 @@
 """Rows that sharpen a linear program over steps: limits on what is worked on at one time.
 
 Where a solution in fractions has more going on at a moment than can be, a limit that says so is
-looked for, and held at all moments at which the solution breaks it. Then the program is solved
-again.
-
-References
-----------
-See ``together``.
+looked for (``together``), and held at all moments at which the solution breaks it. Then the program
+is solved again.
 """
 
 from __future__ import annotations

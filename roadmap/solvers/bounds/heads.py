@@ -19,9 +19,7 @@ from itertools import accumulate
 import attrs
 
 from roadmap.network import Event, Member, Network
-from roadmap.solvers.bounds.precedence import finished
-
-_SWEEPS = 20  # chains that run against the order of statement take more than one
+from roadmap.solvers.bounds.precedence import SWEEPS, finished
 
 
 @attrs.frozen
@@ -69,7 +67,7 @@ class _Reckoning:
 
     def sweep(self) -> None:
         """Raise what must be raised; each step is sound, so one may stop at any."""
-        for _ in range(_SWEEPS):
+        for _ in range(SWEEPS):
             before = (self.start.copy(), self.finish.copy(), self.event.copy())
             for activity in range(len(self.start)):
                 self._raise_activity(activity)

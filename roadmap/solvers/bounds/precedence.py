@@ -8,7 +8,8 @@ import attrs
 
 from roadmap.network import Event, Lag, Network
 
-_SWEEPS = 20  # chains that run against the order of statement take more than one
+SWEEPS = 20
+"""Chains that run against the order of statement take more than one."""
 
 
 @attrs.frozen
@@ -33,7 +34,7 @@ def finished(network: Network) -> Finished:
     start = [0] * len(network.activities)
     finish = [1 << activity for activity in range(len(network.activities))]
     events = [0] * len(network.events)
-    for _ in range(_SWEEPS):
+    for _ in range(SWEEPS):
         before = (start.copy(), finish.copy(), events.copy())
         for number, event in enumerate(network.events):
             events[number] = _surely(network, event, finish, events)
