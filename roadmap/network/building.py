@@ -25,6 +25,7 @@ from roadmap.network.items import (
     Twin,
     Wait,
 )
+from roadmap.network.latecomers import without_latecomers
 from roadmap.network.network import Network
 from roadmap.portfolio import Portfolio
 from roadmap.variants import Variant
@@ -55,7 +56,7 @@ def build_network(portfolio: Portfolio, posted: Iterable[parts.Part]) -> Network
     position = {activity.name: index for index, activity in enumerate(activities)}
     events = _distinct(_of(parts.Event, kept))
     at = {event.key: index for index, event in enumerate(events)}
-    return Network(
+    network = Network(
         horizon=portfolio.timeline.periods,
         activities=activities,
         resources=tuple(_priced(part, kept) for part in resources.values()),
@@ -78,6 +79,7 @@ def build_network(portfolio: Portfolio, posted: Iterable[parts.Part]) -> Network
             for part in _of(parts.Ceiling, kept)
         ),
     )
+    return without_latecomers(network)
 
 
 def _of(kind: type[P], posted: Iterable[parts.Part]) -> Iterator[P]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import product
 from typing import Any
 
@@ -131,14 +131,18 @@ def _manned(net: Network, plan: Assignment) -> bool:
     return True
 
 
-def least_cost(net: Network) -> int | None:
-    """The cost of the cheapest plan, by looking at every one; ``None`` if there is none."""
+def plans(net: Network) -> Iterator[Assignment]:
+    """All plans that keep every rule, by looking at each that there could be."""
     spots: list[list[Slot | None]] = [
         [None, *(Slot(s, m) for m in range(len(a.modes)) for s in range(net.horizon + 1))]
         for a in net.activities
     ]
-    costs = [net.cost(plan) for plan in product(*spots) if keeps(net, plan)]
-    return min(costs, default=None)
+    return (plan for plan in product(*spots) if keeps(net, plan))
+
+
+def least_cost(net: Network) -> int | None:
+    """The cost of the cheapest plan, by looking at every one; ``None`` if there is none."""
+    return min(map(net.cost, plans(net)), default=None)
 
 
 def run_of(**conditions: Any) -> Run:
