@@ -12,7 +12,7 @@ from roadmap.solvers.bounds.cutting import Cutting
 from roadmap.solvers.bounds.energy import energy_bounds
 from roadmap.solvers.bounds.heads import heads
 from roadmap.solvers.bounds.proof import SCALE, Proof
-from roadmap.solvers.bounds.steps import Steps
+from roadmap.solvers.bounds.steps import Steps, has_chain
 from roadmap.solvers.generation import Scheme
 from roadmap.solvers.linear import Solution
 
@@ -100,7 +100,8 @@ def _cut(
 
 def _grids(network: Network, until: int, most: int) -> list[range]:
     """Grids from coarse to fine, as far as there are not too many steps to decide on."""
-    chains = sum(len(item.modes) for item in network.activities) + len(network.events)
+    chains = sum(len(item.modes) for item in network.activities)
+    chains += sum(map(has_chain, network.events))
     sizes = {width: chains * (until // width + 1) for width in _WIDTHS}
     coarsest = next((w for w in reversed(_WIDTHS) if sizes[w] <= _SMALL), _WIDTHS[0])
     widths = [w for w in _WIDTHS if w == coarsest or (w < coarsest and sizes[w] <= most)]

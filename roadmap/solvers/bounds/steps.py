@@ -25,7 +25,8 @@ from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
-from itertools import accumulate, pairwise
+from itertools import accumulate, combinations, pairwise
+from typing import TypeVar
 
 import attrs
 
@@ -34,6 +35,11 @@ from roadmap.solvers.bounds.dual_feasible import Sharpening, sharpened
 from roadmap.solvers.bounds.heads import Heads
 from roadmap.solvers.bounds.proof import SCALE, Option, Proof
 from roadmap.solvers.linear import SparseProgram
+
+T = TypeVar("T")
+
+_SEVERAL = 4
+"""Of up to so many members all parts are looked at."""
 
 Terms = dict[int, int]
 """Coefficients of variables."""
@@ -62,6 +68,11 @@ class Chain:
     first: int
     steps: tuple[int, ...]
     closed: bool
+
+
+def has_chain(event: Event) -> bool:
+    """Whether an event has steps of its own; none where it is its only member, some time later."""
+    return not len(event.members) == event.count == 1 or event.absent_counts
 
 
 @attrs.define(slots=False)
@@ -139,9 +150,8 @@ class Steps:
         return item.mandatory and self.heads.start[number] <= latest <= self.grid[-1]
 
     def _event(self, number: int) -> Chain | None:
-        """Its chain; none where it is its only member, some time later."""
-        event = self.network.events[number]
-        if len(event.members) == event.count == 1 and not event.absent_counts:
+        """Its chain, where it has one."""
+        if not has_chain(self.network.events[number]):
             return None
         return self._chain(self.heads.event[number], self.network.horizon)
 
@@ -205,18 +215,15 @@ class Steps:
     # What holds.
 
     def _hold_event(self, chain: Chain, event: Event) -> None:
-        """An event comes about no sooner than enough of its members."""
-        everything = event.count == len(event.members)
+        """An event comes about no sooner than enough of its members, and of any part of them."""
+        few = len(event.members) - event.count
         for at, step in enumerate(chain.steps if event.count else (), start=chain.first):
             came = [self._contributed(m, event, self.grid[at]) for m in event.members]
-            if everything:
-                for known in came:
-                    if known is not None:
-                        self._imply({step: 1}, *known)
-            elif None not in came:
-                total = _sum(*(known[0] for known in came if known))
-                constant = sum(known[1] for known in came if known)
-                self._imply({step: event.count}, total, constant)
+            for part in _parts(came, few):
+                known = [each for each in part if each is not None]
+                if len(known) == len(part):
+                    total = _sum(*(terms for terms, _ in known))
+                    self._imply({step: len(part) - few}, total, sum(more for _, more in known))
 
     def _hold_wait(self, activity: int, event: int) -> None:
         """What waits for an event starts no sooner."""
@@ -405,6 +412,17 @@ class _User:
     def tail(self, moment: int) -> range:
         """Moments: how many of them a start is at or before is how long it has worked."""
         return range(moment - self.duration + 1, moment + 1)
+
+
+def _parts(came: Sequence[T], few: int) -> Iterator[Sequence[T]]:
+    """Parts of an event's members of which some are needed though a few may not come.
+
+    Of each alone where all are needed; else of all, and of others where there are not many.
+    """
+    whole = range(len(came), len(came) + 1)
+    sizes = whole if few < 0 or len(came) > _SEVERAL else range(few + 1, len(came) + 1)
+    for size in sizes if few else (1,):
+        yield from combinations(came, size)
 
 
 def _suffixes(reduced: Sequence[int], chain: Chain) -> list[int]:
