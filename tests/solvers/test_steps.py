@@ -113,6 +113,19 @@ def test_a_fine_grid_may_prove_the_optimum() -> None:
     ]
 
 
+def test_parts_of_a_choice_hold_it_too() -> None:
+    """Two of three are needed: that one is there at once is no half of it."""
+    made = by_hand(
+        item("at once", mode(1)),
+        *(item(name, mode(5, (0, 1)), latest=15) for name in ("one", "or the other", "dear")),
+        capacities=[1],
+        events=[event(0, 1, 2, count=2), event(3)],
+        losses=[(0, [10 * t for t in range(16)]), (1, [20 * t for t in range(16)])],
+        horizon=15,
+    )
+    assert 200 == proven(program(made, 1, 15)).bound
+
+
 @pytest.mark.parametrize("capacity", range(1, 13))
 def test_what_fits_still_fits(capacity: int) -> None:
     """Whatever demands fit together into a capacity do so under every function."""
