@@ -25,6 +25,15 @@ _METHODS: Sequence[Mapping[str, str]] = (
 )
 _ITERATIONS = 300  # it takes 15 to 40, or may go on for ever where no solution lies inside
 
+_MANY = 25_000
+"""Rows beyond which prices are found by a first-order method, not to the last digit."""
+
+_STEPS = 100_000
+"""How many steps that takes at the most: some hundreds, or some thousands for more digits."""
+
+_WITHIN = 3e-4
+"""By how much, as a share of the cost, its prices and values may be apart."""
+
 
 @attrs.frozen
 class Row:
@@ -77,7 +86,7 @@ class LinearProgram:
 
     def solve(self, seconds: float) -> bool:
         """Solve; false when there is no solution within the time, and values and duals stay."""
-        limit = None if math.isinf(seconds) else timedelta(seconds=seconds)
+        limit = _limit(seconds)
         result = self._result(limit)
         if result is None:
             self._begin_anew()
@@ -157,17 +166,29 @@ class SparseProgram:
         self.rows.append(Row(terms, least))
         return len(self.rows) - 1
 
-    def solve(self, seconds: float) -> Solution | None:
+    def solve(self, seconds: float, since: Solution | None = None) -> Solution | None:
         """Find the least cost; ``None`` when the time does not suffice.
 
         By HiGHS's interior point method, three to four times as fast here as the dual simplex
-        method, which comes after it where it breaks down or stands still.
+        method, which comes after it where it breaks down or stands still. If there are many rows,
+        by PDLP, which stops nearly there after a tenth of the time, or wherever time ends.
+
+        Parameters
+        ----------
+        seconds
+            How long it may take.
+        since
+            What was found before the last rows were added: where PDLP begins.
         """
         if not self.rows:
             return Solution([], [float(cost < 0) for cost in self.costs])
         until, known = time.monotonic() + seconds, None
+        if len(self.rows) > _MANY:
+            known = self._nearly(seconds, since)
+            if known is not None:
+                return known
         for method in _METHODS:
-            result = self._result(method, until - time.monotonic())
+            result = self._by_highs(method, until - time.monotonic())
             if result is not None and result.has_dual_feasible_solution():
                 duals = {row.id: price for row, price in result.dual_values().items()}
                 prices = [duals.get(number, 0.0) for number in range(len(self.rows))]
@@ -184,19 +205,50 @@ class SparseProgram:
         known = {variable.id: value for variable, value in result.variable_values().items()}
         return [known[number] for number in range(len(self.costs))]
 
-    def _result(self, method: Mapping[str, str], seconds: float) -> Any:
+    def _by_highs(self, method: Mapping[str, str], seconds: float) -> Any:
         """What HiGHS finds; ``None`` if it breaks down. It can not be interrupted."""
         mathopt = import_module("ortools.math_opt.python.mathopt")
         options = import_module("ortools.math_opt.solvers.highs_pb2").HighsOptionsProto()
         options.string_options.update(method)
         options.int_options.update({"threads": 1, "ipm_iteration_limit": _ITERATIONS})
-        limit = None if math.isinf(seconds) else timedelta(seconds=max(seconds, 0.0))
-        parameters = mathopt.SolveParameters(time_limit=limit, highs=options)
+        parameters = mathopt.SolveParameters(time_limit=_limit(seconds), highs=options)
         model = mathopt.Model.from_model_proto(self._proto())
         try:
             return mathopt.solve(model, mathopt.SolverType.HIGHS, params=parameters)
         except Exception:  # noqa: BLE001 - an abnormal end has no type of its own in OR-Tools 9.15
             return None
+
+    def _nearly(self, seconds: float, since: Solution | None) -> Solution | None:
+        """What PDLP finds, if only how far it has come in the time; ``None`` if it breaks down."""
+        pdlp = import_module("ortools.pdlp.python.pdlp")
+        options = import_module("ortools.pdlp.solvers_pb2").PrimalDualHybridGradientParams()
+        options.num_threads = 1
+        options.termination_criteria.iteration_limit = _STEPS
+        options.termination_criteria.time_sec_limit = max(seconds, 0.0)
+        options.termination_criteria.simple_optimality_criteria.eps_optimal_relative = _WITHIN
+        begin = None
+        if since is not None:
+            begin = pdlp.PrimalAndDualSolution()
+            begin.primal_solution = since.values
+            begin.dual_solution = since.prices + [0.0] * (len(self.rows) - len(since.prices))
+        program = pdlp.qp_from_mpmodel_proto(
+            self._rows(), relax_integer_variables=False, include_names=False
+        )
+        found = pdlp.primal_dual_hybrid_gradient(program, options, initial_solution=begin)
+        prices, values = found.dual_solution.tolist(), found.primal_solution.tolist()
+        sound = len(prices) == len(self.rows) and all(map(math.isfinite, prices + values))
+        return Solution(prices, values) if sound else None
+
+    def _rows(self) -> Any:
+        """The program as PDLP reads it."""
+        proto = import_module("ortools.linear_solver.linear_solver_pb2").MPModelProto()
+        for cost in self.costs:
+            proto.variable.add(lower_bound=0.0, upper_bound=1.0, objective_coefficient=cost)
+        for row in self.rows:
+            proto.constraint.add(
+                lower_bound=row.least, var_index=row.terms, coefficient=row.terms.values()
+            )
+        return proto
 
     def _proto(self) -> Any:
         """The program as a message: building it call by call would take longer than solving."""
@@ -212,10 +264,15 @@ class SparseProgram:
         proto.linear_constraints.ids.extend(range(len(self.rows)))
         proto.linear_constraints.lower_bounds.extend(float(row.least) for row in self.rows)
         proto.linear_constraints.upper_bounds.extend([math.inf] * len(self.rows))
-        entries = [
-            (r, v, row.terms[v]) for r, row in enumerate(self.rows) for v in sorted(row.terms)
-        ]
-        proto.linear_constraint_matrix.row_ids.extend(row for row, _, _ in entries)
-        proto.linear_constraint_matrix.column_ids.extend(variable for _, variable, _ in entries)
-        proto.linear_constraint_matrix.coefficients.extend(float(c) for _, _, c in entries)
+        matrix = proto.linear_constraint_matrix
+        for number, row in enumerate(self.rows):
+            for variable in sorted(row.terms):
+                matrix.row_ids.append(number)
+                matrix.column_ids.append(variable)
+                matrix.coefficients.append(row.terms[variable])
         return proto
+
+
+def _limit(seconds: float) -> timedelta | None:
+    """Seconds as a limit; none for no end."""
+    return None if math.isinf(seconds) else timedelta(seconds=max(seconds, 0.0))

@@ -17,8 +17,8 @@ from roadmap.solvers.generation import Scheme
 from roadmap.solvers.linear import Solution
 
 _QUICK = 1.0
-_SMALL, _LARGE = 12_000, 120_000
-_GROWTH = 4.0  # how much longer a grid twice as fine takes
+_SMALL, _LARGE = 12_000, 150_000
+_GROWTH = 3.0  # how much longer a grid twice as fine takes
 _ROUNDS, _BLIND = 30, 3  # how often limits are looked for, at the most; and without a clock
 _GAIN = 1e-3  # what they must gain, or none are looked for again
 _CUTTING = 0.6  # until when: after that, what looks for plans needs the processors more
@@ -88,7 +88,7 @@ def _cut(
     for _ in range(rounds):
         if left() < least or not cutting.cut(solution.values):
             return
-        again = steps.program.solve(left())
+        again = steps.program.solve(left(), solution)
         if again is None:
             return
         proof = steps.weigh(again.prices)
