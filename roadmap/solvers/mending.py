@@ -1,7 +1,12 @@
-"""Choosing other work where what was chosen breaks an account or misses a due.
+"""Choosing other work, or another order, where list scheduling finds no plan.
 
 List scheduling takes work as it comes; that exactly one of several is wanted, or that one wants
-another, shows only when all is placed. Then work is dropped or taken in, and all placed again.
+another, shows only when all is placed. Then work is dropped or taken in, and all placed again. And
+what finds no place before its latest finish is taken first the next time, with all it stands on.
+
+References
+----------
+D. E. Joslin, D. P. Clements, "Squeaky wheel optimization", JAIR 10, 1999.
 """
 
 from __future__ import annotations
@@ -12,13 +17,16 @@ from roadmap.network import Account, Assignment, Network, shortfall, total
 from roadmap.solvers.generation import Generation, Scheme
 from roadmap.solvers.support import Support
 
+_SQUEAKS = 5
+"""For so many that find no place, the order is changed."""
+
 _PASSES = 100
 """Where two accounts are at odds, there may be as many choices of work as there are sets of it."""
 
 
 def generate_mended(scheme: Scheme, rank: Sequence[float], chosen: Sequence[bool]) -> Generation:
     """A pass, and as long as it breaks an account or a due, one with other work; up to a number."""
-    generation = scheme.generate(rank, chosen)
+    generation = _generate(scheme, rank, chosen)
     seen = {tuple(chosen)}
     while generation.draft is not None and len(seen) < _PASSES:
         others = _others(scheme.network, generation.draft, rank)
@@ -26,7 +34,18 @@ def generate_mended(scheme: Scheme, rank: Sequence[float], chosen: Sequence[bool
         if changed is None:
             break
         seen.add(changed)
-        generation = scheme.generate(rank, changed)
+        generation = _generate(scheme, rank, changed)
+    return generation
+
+
+def _generate(scheme: Scheme, rank: Sequence[float], chosen: Sequence[bool]) -> Generation:
+    """A pass, and while something finds no place, one that takes it first."""
+    generation, first = scheme.generate(rank, chosen), set[int]()
+    while (stuck := generation.stuck) is not None and stuck not in first and len(first) < _SQUEAKS:
+        first.add(stuck)
+        sooner, front = Support(scheme.network).closure([stuck], set()), min(rank) - 1
+        rank = [front if at in sooner else place for at, place in enumerate(rank)]
+        generation = scheme.generate(rank, chosen)
     return generation
 
 

@@ -1,4 +1,4 @@
-"""Choosing other work where an account is broken: it finds what is wanted, and it ends."""
+"""Choosing other work where an account is broken, or another order: what is wanted, and an end."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import attrs
 from roadmap.network import Account, Network, Slot, Term
 from roadmap.solvers.generation import Scheme
 from roadmap.solvers.mending import generate_mended
-from tests.solvers.networks import item, mode, network
+from tests.solvers.networks import item, lag, mode, network
 
 
 def accounted(count: int, *accounts: Account) -> Network:
@@ -42,3 +42,26 @@ def test_accounts_at_odds_end() -> None:
     found = generate_mended(Scheme(accounted(40, odd)), [0.0] * 40, [True] * 40)
     assert found.plan is None
     assert found.draft is not None
+
+
+def test_what_finds_no_place_is_taken_first() -> None:
+    """The last in rank must end soon, and stands on another: both go before the long one."""
+    made = network(
+        item("long", mode(5, (0, 1))),
+        item("below", mode(1, (0, 1))),
+        item("soon", mode(1, (0, 1)), latest=2),
+        capacities=[1],
+        lags=[lag(1, 2)],
+    )
+    found = generate_mended(Scheme(made), [0.0, 1.0, 2.0], [True] * 3)
+    assert (Slot(2, 0), Slot(0, 0), Slot(1, 0)) == found.plan
+
+
+def test_what_has_no_place_at_all_ends() -> None:
+    """Two that must both be done first: each is tried first once, and then it is told."""
+    made = network(
+        *(item(name, mode(2, (0, 1)), latest=2) for name in ("one", "other")), capacities=[1]
+    )
+    found = generate_mended(Scheme(made), [0.0, 1.0], [True, True])
+    assert found.plan is None
+    assert found.stuck is not None
