@@ -83,9 +83,11 @@ class _Before:
 
     def _is_less(self, number: int) -> bool:
         """Reckon one anew; whether it must be preceded by less than was thought."""
-        known, at = (self.start, number) if number >= 0 else (self.come, ~number)
-        before, known[at] = known[at], self._start(at) if number >= 0 else self._come(at)
-        return known[at] != before
+        if number >= 0:
+            before, self.start[number] = self.start[number], self._start(number)
+            return self.start[number] != before
+        before, self.come[~number] = self.come[~number], self._come(~number)
+        return self.come[~number] != before
 
     def _resting_on(self, number: int) -> Iterator[int]:
         """What must be reckoned anew after it, each once."""

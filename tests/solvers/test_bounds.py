@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from pathlib import Path
+from typing import Any
 
 import attrs
 import pytest
@@ -15,6 +16,7 @@ from roadmap.solvers.bounds.proof import SCALE, Option, Proof
 from roadmap.solvers.bounds.proofs import proofs
 from roadmap.solvers.bounds.steps import Steps
 from roadmap.solvers.bounds.together import Together
+from roadmap.solvers.linear import Solution, SparseProgram
 from tests.campaigns import together
 from tests.campaigns.bounds import (
     HEADING,
@@ -219,3 +221,22 @@ def test_campaign_says_its_figures(tmp_path: Path) -> None:
     assert told.startswith("# Reliability\n\n## Agreement\n\nIt agrees.\n\n")
     assert 1 == told.count(HEADING)
     assert "| steps, fine | " in told
+
+
+def test_prices_alone_end_the_search_for_limits(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where a solver knows no solution, there is none to look for limits in; its prices count."""
+    made = network(
+        *(item(name, mode(2, (0, 1))) for name in "ab"),
+        capacities=[1],
+        events=[event(0), event(1)],
+        losses=[(0, range(11)), (1, range(11))],
+    )
+    known = [(source, proof.bound) for source, proof in proofs(made, 10, None)]
+    solve = SparseProgram.solve
+
+    def prices_alone(program: SparseProgram, *told: Any) -> Solution | None:
+        found = solve(program, *told)
+        return None if found is None else Solution(found.prices, [])
+
+    monkeypatch.setattr(SparseProgram, "solve", prices_alone)
+    assert known == [(source, proof.bound) for source, proof in proofs(made, 10, None)]

@@ -86,7 +86,7 @@ def _cut(
     """
     cutting, before = Cutting(steps), steps.weigh(solution.prices).weighed
     for _ in range(rounds):
-        if left() < least or not cutting.cut(solution.values):
+        if not solution.values or left() < least or not cutting.cut(solution.values):
             return
         again = steps.program.solve(left(), solution)
         if again is None:

@@ -72,7 +72,8 @@ class Chain:
 
 def has_chain(event: Event) -> bool:
     """Whether an event has steps of its own; none where it is its only member, some time later."""
-    return not len(event.members) == event.count == 1 or event.absent_counts
+    alone = len(event.members) == event.count == 1
+    return event.absent_counts or not alone
 
 
 @attrs.define(slots=False)
@@ -419,9 +420,13 @@ def _parts(came: Sequence[T], few: int) -> Iterator[Sequence[T]]:
 
     Of each alone where all are needed; else of all, and of others where there are not many.
     """
-    whole = range(len(came), len(came) + 1)
-    sizes = whole if few < 0 or len(came) > _SEVERAL else range(few + 1, len(came) + 1)
-    for size in sizes if few else (1,):
+    if few == 0:
+        sizes = range(1, 2)
+    elif few > 0 and len(came) <= _SEVERAL:
+        sizes = range(few + 1, len(came) + 1)
+    else:
+        sizes = range(len(came), len(came) + 1)
+    for size in sizes:
         yield from combinations(came, size)
 
 
