@@ -55,6 +55,14 @@ class Row:
         return None if ours is None else self.ratio(ours.value_at(EARLY))
 
     @property
+    def at_best(self) -> float | None:
+        """What no schedule can be better than, by the best bound of all, over the better rival."""
+        bounds = [run.bound for run in self.runs.values() if run.bound is not None]
+        if not bounds:
+            return None
+        return self.ratio(min(bounds) if self.suite.more_is_better else max(bounds))
+
+    @property
     def practice(self) -> float | None:
         """The naive rule's value over ours."""
         return over(self.value(NAIVE), self.value(OURS))

@@ -93,14 +93,23 @@ class Child:
         """What became of it, in a sentence."""
         with suppress(subprocess.TimeoutExpired):
             self.process.wait(timeout=GRACE / 2)
-        code = self.process.returncode
-        if code is None:
+        if self.process.returncode is None:
             return "the solver did not end in time; this is the best plan it had told of"
+        return f"the solver's process {self._end}; this is the best plan it had told of"
+
+    @property
+    def fault(self) -> str:
+        """How it broke down; empty while it works, and where it has ended well."""
+        return self._end if self.process.poll() else ""
+
+    @property
+    def _end(self) -> str:
+        """How it ended, and the last that it complained of."""
+        code = self.process.returncode
         self.complaints.seek(0)
         said = self.complaints.read().decode(errors="replace").strip().splitlines()
         how = f"was ended by {_signal_name(-code)}" if code < 0 else f"ended with code {code}"
-        last = f" ({said[-1][:200]})" if said else ""
-        return f"the solver's process {how}{last}; this is the best plan it had told of"
+        return f"{how} ({said[-1][:200]})" if said else how
 
     def bury(self) -> None:
         """End it, if need be, and leave nothing of it behind."""

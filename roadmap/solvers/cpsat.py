@@ -21,7 +21,7 @@ from roadmap.solvers.engine import Finding, Search, parameters
 from roadmap.solvers.generation import Scheme
 from roadmap.solvers.incumbent import Incumbent
 from roadmap.solvers.lists import PRIORITIES, list_plan
-from roadmap.solvers.tidying import tidy
+from roadmap.solvers.tidying import compacted, tidy
 
 CPSAT = "cpsat"
 """Who has found or proven it."""
@@ -86,19 +86,21 @@ def prove(
             raise
         return best.answer(str(error))
     if finding.status == cp_model.INFEASIBLE:
-        answer = _infeasible(encoding, best)
-    else:
-        answer = best.answer("" if finding.status == cp_model.OPTIMAL else why(best.run))
-    note = "; ".join(part for part in (finding.mishap, answer.note) if part)
-    return attrs.evolve(answer, note=note)
+        return _infeasible(encoding, best)
+    return best.answer("" if finding.status == cp_model.OPTIMAL else why(best.run))
 
 
 def finished(best: Incumbent, answer: Answer) -> Answer:
-    """The answer, with its plan made tidy."""
-    if answer.assignment is None:
-        return answer
-    plan = tidy(best.network, answer.assignment, answer.status, best.run)
-    return attrs.evolve(answer, assignment=plan)
+    """The answer, with its plan made tidy and with what broke down on the way."""
+    plan = answer.assignment
+    if plan is not None:
+        try:
+            plan = tidy(best.network, plan, answer.status, best.run)
+        except SolverCrashError as error:
+            best.mishap(f"the plan is not the tidiest: {error}")
+            plan = compacted(Scheme(best.network), plan)
+    note = "; ".join(part for part in (*best.mishaps, answer.note) if part)
+    return attrs.evolve(answer, assignment=plan, note=note)
 
 
 def why(run: Run) -> str:
@@ -119,6 +121,8 @@ def _search(
         meanwhile=meanwhile,
     )
     finding = search.run(parameters(best.run, workers=threads))
+    if finding.mishap:
+        best.mishap(finding.mishap)
     if finding.values is not None:
         best.offer(encoding.assignment(finding.values), CPSAT)
     if finding.bound is not None:

@@ -77,6 +77,8 @@ def helper(best: Incumbent) -> Iterator[Helper]:
             told = {key: packed(value) for key, value in task.items()}
             child.tell(json.dumps(told | {"seconds": best.run.remaining}))
         yield Helper(best, child)
+        if child is not None and child.fault:
+            best.mishap(f"the second improver's process {child.fault}")
 
 
 def main() -> None:

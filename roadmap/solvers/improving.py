@@ -13,6 +13,7 @@ from random import Random
 import attrs
 from ortools.sat.python import cp_model
 
+from roadmap.errors import SolverCrashError
 from roadmap.network import Assignment
 from roadmap.solvers.annealing import SLICE, Annealing
 from roadmap.solvers.cooling import Cycles, heat
@@ -131,7 +132,11 @@ class Improver:
         )
         seconds = _WINDOW if run.remaining is None else min(_WINDOW, run.remaining)
         began = time.monotonic()
-        finding = search.run(parameters(run, seconds, 1))
+        try:
+            finding = search.run(parameters(run, seconds, 1))
+        except SolverCrashError as error:
+            best.mishap(f"a window was left: {error}")
+            return 0.0
         self._resize(kind, finding.status, (time.monotonic() - began) / _WINDOW)
         if finding.values is None:
             return 0.0

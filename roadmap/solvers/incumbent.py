@@ -24,6 +24,8 @@ class Incumbent:
         The best plan and what it costs; ``None`` before the first.
     bound, proven_by
         What no plan can cost less than, and who has proven it; ``None`` while nothing is proven.
+    mishaps
+        What broke down on the way, though the search went on.
     """
 
     network: Network
@@ -32,6 +34,7 @@ class Incumbent:
     cost: int | None = None
     bound: int | None = None
     proven_by: str | None = None
+    mishaps: list[str] = attrs.field(factory=list)
 
     def offer(self, plan: Assignment, source: str) -> None:
         """Take a plan if it is cheaper."""
@@ -47,6 +50,11 @@ class Incumbent:
         if self.bound is None or bound > self.bound:
             self.bound, self.proven_by = bound, source
             self.run.report(self.cost, bound, source)
+
+    def mishap(self, what: str) -> None:
+        """Take note of what broke down, once."""
+        if what not in self.mishaps:
+            self.mishaps.append(what)
 
     @property
     def closed(self) -> bool:

@@ -10,7 +10,8 @@ from __future__ import annotations
 
 import math
 import time
-from collections.abc import Mapping, Sequence
+from array import array
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import timedelta
 from fractions import Fraction
 from importlib import import_module
@@ -39,8 +40,36 @@ _WITHIN = 3e-4
 class Row:
     """A constraint: the sum of coefficient times variable is at least ``least``."""
 
-    terms: Mapping[int, int]
+    variables: Sequence[int]
+    coefficients: Sequence[int]
     least: int
+
+
+@attrs.define
+class Rows:
+    """Constraints, laid one behind the other: a program may have hundreds of thousands."""
+
+    _variables: array[int] = attrs.field(factory=lambda: array("i"))
+    _coefficients: list[int] = attrs.field(factory=list)
+    _ends: list[int] = attrs.field(factory=list)
+    _least: list[int] = attrs.field(factory=list)
+
+    def add(self, terms: Mapping[int, int], least: int) -> int:
+        """Add that the sum of coefficient times variable is at least so much; its number."""
+        self._variables.extend(terms)
+        self._coefficients.extend(terms.values())
+        self._ends.append(len(self._coefficients))
+        self._least.append(least)
+        return len(self._least) - 1
+
+    def __len__(self) -> int:
+        return len(self._least)
+
+    def __iter__(self) -> Iterator[Row]:
+        since = 0
+        for end, least in zip(self._ends, self._least, strict=True):
+            yield Row(self._variables[since:end], self._coefficients[since:end], least)
+            since = end
 
 
 @attrs.define
@@ -49,7 +78,7 @@ class LinearProgram:
 
     costs: list[int] = attrs.field(factory=list)
     boxes: list[tuple[int, int]] = attrs.field(factory=list)
-    rows: list[Row] = attrs.field(factory=list)
+    rows: Rows = attrs.field(factory=Rows)
     values: list[float] = attrs.field(factory=list)
     _duals: list[float] = attrs.field(factory=list)
     _model: Any = attrs.field(init=False)
@@ -78,7 +107,7 @@ class LinearProgram:
 
     def row(self, terms: Mapping[int, int], least: int) -> None:
         """Add a row."""
-        self.rows.append(Row(terms, least))
+        self.rows.add(terms, least)
         expression = self._mathopt.LinearSum(
             coefficient * self._variables[number] for number, coefficient in terms.items()
         )
@@ -118,7 +147,7 @@ class LinearProgram:
             if dual > 0:
                 weight = Fraction(dual)
                 total += weight * row.least
-                for number, coefficient in row.terms.items():
+                for number, coefficient in zip(row.variables, row.coefficients, strict=True):
                     reduced[number] -= weight * coefficient
         for (lower, upper), rest in zip(self.boxes, reduced, strict=True):
             total += rest * (lower if rest > 0 else upper)
@@ -154,7 +183,7 @@ class SparseProgram:
     """
 
     costs: list[int] = attrs.field(factory=list)
-    rows: list[Row] = attrs.field(factory=list)
+    rows: Rows = attrs.field(factory=Rows)
 
     def variable(self) -> int:
         """Add a variable; its number is returned."""
@@ -163,8 +192,7 @@ class SparseProgram:
 
     def row(self, terms: Mapping[int, int], least: int) -> int:
         """Add a row; its number is returned."""
-        self.rows.append(Row(terms, least))
-        return len(self.rows) - 1
+        return self.rows.add(terms, least)
 
     def solve(self, seconds: float, since: Solution | None = None) -> Solution | None:
         """Find the least cost; ``None`` when the time does not suffice.
@@ -180,7 +208,7 @@ class SparseProgram:
         since
             What was found before the last rows were added: where PDLP begins.
         """
-        if not self.rows:
+        if not len(self.rows):
             return Solution([], [float(cost < 0) for cost in self.costs])
         until, known = time.monotonic() + seconds, None
         if len(self.rows) > _MANY:
@@ -246,7 +274,7 @@ class SparseProgram:
             proto.variable.add(lower_bound=0.0, upper_bound=1.0, objective_coefficient=cost)
         for row in self.rows:
             proto.constraint.add(
-                lower_bound=row.least, var_index=row.terms, coefficient=row.terms.values()
+                lower_bound=row.least, var_index=row.variables, coefficient=row.coefficients
             )
         return proto
 
@@ -266,10 +294,10 @@ class SparseProgram:
         proto.linear_constraints.upper_bounds.extend([math.inf] * len(self.rows))
         matrix = proto.linear_constraint_matrix
         for number, row in enumerate(self.rows):
-            for variable in sorted(row.terms):
-                matrix.row_ids.append(number)
-                matrix.column_ids.append(variable)
-                matrix.coefficients.append(row.terms[variable])
+            terms = sorted(zip(row.variables, row.coefficients, strict=True))
+            matrix.row_ids.extend([number] * len(terms))
+            matrix.column_ids.extend(variable for variable, _ in terms)
+            matrix.coefficients.extend(coefficient for _, coefficient in terms)
         return proto
 
 

@@ -91,6 +91,15 @@ def test_more_is_better_where_it_is() -> None:
     assert 110.0 == first.best_of(["plain CP-SAT", "PyJobShop"])
     assert 100.0 == second.best_of(["plain CP-SAT", "PyJobShop"])
     assert 0.5 == section.worst([0.5, 2.0])
+    assert [60 / 110, 1.0] == [row.at_best for row in section.rows]
+
+
+def test_at_best_is_the_best_bound_over_the_better_rival() -> None:
+    """Whoever has proven it; nothing where nothing is proven."""
+    (section,) = sections(RECORD)
+    assert [0.81, 1.6] == [row.at_best for row in section.rows]
+    (unproven,) = sections([attrs.evolve(run, bound=None) for run in RECORD])
+    assert [None, None] == [row.at_best for row in unproven.rows]
 
 
 def test_a_page_and_its_pictures_are_written(tmp_path: Path) -> None:

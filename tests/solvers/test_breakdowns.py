@@ -1,16 +1,32 @@
-"""A linear solver that breaks down costs a bound, never the plan."""
+"""A part that breaks down costs a bound, or some time, never the plan; and it is told of."""
 
 from __future__ import annotations
 
+import sys
+from contextlib import nullcontext
 from importlib import import_module
+from random import Random
 from typing import Any
 
 import pytest
 
+from roadmap.errors import SolverCrashError
+from roadmap.problem import Problem
 from roadmap.result import Status
 from roadmap.solvers import solve
+from roadmap.solvers.bounds import beside
+from roadmap.solvers.bounds.beside import prover
+from roadmap.solvers.child import Child
+from roadmap.solvers.cpsat import finished, warm_start
+from roadmap.solvers.engine import Finding, Search
+from roadmap.solvers.generation import Scheme
+from roadmap.solvers.helper import helper
+from roadmap.solvers.improving import Improver
+from roadmap.solvers.incumbent import Incumbent
 from roadmap.solvers.linear import LinearProgram
+from roadmap.solvers.tidying import compacted
 from tests.solvers.cases import five, hard
+from tests.solvers.networks import run_of
 
 
 def breaking(monkeypatch: pytest.MonkeyPatch, times: int) -> None:
@@ -59,3 +75,81 @@ def test_the_search_goes_on_without_its_bound(
     result = solve(five(), solver="auto", reproducible=reproducible)
     assert (Status.OPTIMAL, 912) == (result.status, result.objective)
     assert Status.FEASIBLE is solve(hard(75), solver="auto", time_limit=1).status
+
+
+def broken(*_: object) -> Finding:
+    """CP-SAT breaks down, also when it is begun again."""
+    raise SolverCrashError("CP-SAT broke down: oh")
+
+
+def begun() -> Incumbent:
+    """The best of the list rules' plans."""
+    network = Problem(hard(30)).network
+    best = Incumbent(network, run_of(reproducible=False))
+    warm_start(Scheme(network), best)
+    assert best.plan is not None
+    return best
+
+
+def test_a_window_that_breaks_down_is_left(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The improver goes on with the next, and however many do, it is told once."""
+    best = begun()
+    improver = Improver(Scheme(best.network), best, Random(1), False, None)
+    before = best.plan
+    monkeypatch.setattr(Improver, "_anneal", lambda *_: 0.0)
+    monkeypatch.setattr(Search, "run", broken)
+    for _ in improver.turns.least:
+        improver.turn(lambda: False)
+    assert before == best.plan
+    assert ["a window was left: CP-SAT broke down: oh"] == best.mishaps
+
+
+def test_a_plan_is_answered_though_tidying_breaks_down(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As tidy as the serial scheme makes it, with its status and its bound."""
+    best = begun()
+    assert best.plan is not None
+    assert best.cost is not None
+    best.proven(best.cost, "a test")
+    monkeypatch.setattr(Search, "run", broken)
+    answer = finished(best, best.answer(""))
+    assert (Status.OPTIMAL, best.cost) == (answer.status, answer.bound)
+    assert compacted(Scheme(best.network), best.plan) == answer.assignment
+    assert "the plan is not the tidiest: CP-SAT broke down: oh" == answer.note
+
+
+def killed(child: Child | None) -> None:
+    """End a process, as a system without memory does."""
+    assert child is not None
+    child.process.kill()
+    child.process.wait()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="signals of POSIX")
+def test_what_dies_beside_the_search_is_told() -> None:
+    """The second improver, and the prover, each by its name."""
+    best = begun()
+    with prover(best, best.network.horizon, 60) as bounds, helper(best) as second:
+        killed(second.child)
+        killed(bounds.child)
+    assert [
+        "the second improver's process was ended by SIGKILL",
+        "the process that proves bounds was ended by SIGKILL",
+    ] == best.mishaps
+
+
+def test_what_ends_well_is_no_mishap() -> None:
+    """A prover that has nothing left to prove, and an improver that is no longer needed."""
+    best = Incumbent(Problem(five()).network, run_of(reproducible=False))
+    warm_start(Scheme(best.network), best)
+    with prover(best, best.network.horizon, 60) as bounds, helper(best):
+        assert bounds.child is not None
+        assert 0 == bounds.child.process.wait(60)
+    assert [] == best.mishaps
+
+
+def test_where_no_process_can_be_started_it_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The plan is found all the same."""
+    monkeypatch.setattr(beside, "child_of", lambda _: nullcontext(None))
+    result = solve(hard(75), solver="auto", time_limit=1)
+    assert Status.FEASIBLE is result.status
+    assert result.note.startswith("no process could be started beside this one")

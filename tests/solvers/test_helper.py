@@ -59,6 +59,7 @@ class Scripted:
 
     says: list[dict[str, Any]]
     told: list[Any] = attrs.field(factory=list)
+    fault: str = ""
 
     def heard(self) -> list[dict[str, Any]]:
         """All that it has said, once."""

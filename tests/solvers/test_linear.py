@@ -11,14 +11,22 @@ from benchmarks.portfolios import Kind, portfolio
 from roadmap.problem import Problem
 from roadmap.solvers.bounds.heads import heads
 from roadmap.solvers.bounds.steps import Steps
-from roadmap.solvers.linear import _MANY, Row, Solution, SparseProgram
+from roadmap.solvers.linear import _MANY, Solution, SparseProgram
+
+
+def program_of(costs: list[int], *rows: tuple[dict[int, int], int]) -> SparseProgram:
+    """A program with these rows: their terms, and how much is the least."""
+    program = SparseProgram(costs)
+    for number, (terms, least) in enumerate(rows):
+        assert number == program.row(terms, least)
+    return program
 
 
 def proven(program: SparseProgram, prices: list[float]) -> float:
     """The bound that prices prove, of steps between 0 and 1."""
     reduced = [float(cost) for cost in program.costs]
     for row, price in zip(program.rows, prices, strict=True):
-        for step, amount in row.terms.items():
+        for step, amount in zip(row.variables, row.coefficients, strict=True):
             reduced[step] -= price * amount
     fixed = sum(price * row.least for row, price in zip(program.rows, prices, strict=True))
     return fixed + sum(min(0.0, cost) for cost in reduced)
@@ -26,8 +34,8 @@ def proven(program: SparseProgram, prices: list[float]) -> float:
 
 def test_steps_that_go_together_do_not_stall() -> None:
     """Two steps each at most the other leave no room inside; the search for prices still ends."""
-    together = [Row({0: 1, 1: -1}, 0), Row({1: 1, 0: -1}, 0)]
-    program = SparseProgram([0, 0, -2], [Row({0: 1, 2: -1}, 0), Row({1: 1, 2: -1}, 0), *together])
+    together = [({0: 1, 1: -1}, 0), ({1: 1, 0: -1}, 0)]
+    program = program_of([0, 0, -2], ({0: 1, 2: -1}, 0), ({1: 1, 2: -1}, 0), *together)
     began = time.monotonic()
     solution = program.solve(20)
     assert time.monotonic() - began < 10
@@ -61,7 +69,7 @@ def test_many_rows_are_priced_nearly() -> None:
 
 def test_no_numbers_are_no_prices(monkeypatch: pytest.MonkeyPatch) -> None:
     """Where the first-order method gives up, the next one finds the prices."""
-    program = SparseProgram([2, 3], [Row({0: 1, 1: 1}, 1), Row({0: 1}, 0)])
+    program = program_of([2, 3], ({0: 1, 1: 1}, 1), ({0: 1}, 0))
     spoilt = program._model_proto()
     spoilt.constraint[0].coefficient[0] = math.nan
     monkeypatch.setattr("roadmap.solvers.linear._MANY", 1)

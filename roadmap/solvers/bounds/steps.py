@@ -375,7 +375,7 @@ class Steps:
             weight = round(price * SCALE)
             if weight > 0 and number not in self._choices:
                 total += weight * row.least
-                for step, amount in row.terms.items():
+                for step, amount in zip(row.variables, row.coefficients, strict=True):
                     reduced[step] -= weight * amount
         for chain in self._events:
             if chain is not None:
