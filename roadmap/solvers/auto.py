@@ -30,7 +30,7 @@ from roadmap.solvers.tactics import Tactics, is_outdated, spent, tactics, until
 
 _WARM_SHARE = 0.1
 _WARM_EACH = 0.005
-_STEPS_A_SECOND = 5_000
+_STEPS_A_SECOND, _ACTIVITIES_A_SECOND = 5_000, 1_000_000  # of annealing: no more than either
 _PATIENCE = 3_600.0  # seconds that bounds may take where there is no limit
 
 
@@ -57,10 +57,11 @@ def _one_after_another(scheme: Scheme, best: Incumbent) -> Answer:
         last = proof
     search = Annealing(scheme, Random(best.run.seed))
     seconds = 10.0 if best.run.time_limit is None else best.run.time_limit * _WARM_SHARE
-    steps = int(seconds * _STEPS_A_SECOND)
     if not best.closed and search.restart(best.plan):
+        activities = len(search.order)
+        steps = int(seconds * min(_STEPS_A_SECOND, _ACTIVITIES_A_SECOND / activities))
         for step in range(0, steps, SLICE):
-            search.run(SLICE, heat(steps / len(search.order), step / steps))
+            search.run(SLICE, heat(steps / activities, step / steps))
         best.offer(search.plan, "annealing")
     return finished(best, _exact(best, last, lambda: False, best.run.workers))
 

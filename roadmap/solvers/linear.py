@@ -32,7 +32,7 @@ _MANY = 25_000
 _STEPS = 100_000
 """How many steps that takes at the most: some hundreds, or some thousands for more digits."""
 
-_WITHIN = 3e-4
+_ROUGHLY, _CLOSELY = 1e-3, 3e-4
 """By how much, as a share of the cost, its prices and values may be apart."""
 
 
@@ -194,7 +194,14 @@ class SparseProgram:
         """Add a row; its number is returned."""
         return self.rows.add(terms, least)
 
-    def solve(self, seconds: float, since: Solution | None = None) -> Solution | None:
+    @property
+    def is_large(self) -> bool:
+        """Whether its prices are found only nearly."""
+        return len(self.rows) > _MANY
+
+    def solve(
+        self, seconds: float, since: Solution | None = None, closely: bool = False
+    ) -> Solution | None:
         """Find the least cost; ``None`` when the time does not suffice.
 
         By HiGHS's interior point method, three to four times as fast here as the dual simplex
@@ -207,12 +214,14 @@ class SparseProgram:
             How long it may take.
         since
             What was found before the last rows were added: where PDLP begins.
+        closely
+            Whether PDLP goes on to more digits.
         """
         if not len(self.rows):
             return Solution([], [float(cost < 0) for cost in self.costs])
         until, known = time.monotonic() + seconds, None
-        if len(self.rows) > _MANY:
-            known = self._nearly(seconds, since)
+        if self.is_large:
+            known = self._nearly(seconds, since, _CLOSELY if closely else _ROUGHLY)
             if known is not None:
                 return known
         for method in _METHODS:
@@ -246,14 +255,15 @@ class SparseProgram:
         except Exception:  # noqa: BLE001 - an abnormal end has no type of its own in OR-Tools 9.15
             return None
 
-    def _nearly(self, seconds: float, since: Solution | None) -> Solution | None:
+    def _nearly(self, seconds: float, since: Solution | None, within: float) -> Solution | None:
         """What PDLP finds, if only how far it has come in the time; ``None`` if it breaks down."""
         pdlp = import_module("ortools.pdlp.python.pdlp")
         options = import_module("ortools.pdlp.solvers_pb2").PrimalDualHybridGradientParams()
         options.num_threads = 1
+        options.restart_strategy = options.ADAPTIVE_DISTANCE_BASED  # half the steps of the default
         options.termination_criteria.iteration_limit = _STEPS
         options.termination_criteria.time_sec_limit = max(seconds, 0.0)
-        options.termination_criteria.simple_optimality_criteria.eps_optimal_relative = _WITHIN
+        options.termination_criteria.simple_optimality_criteria.eps_optimal_relative = within
         begin = None
         if since is not None:
             begin = pdlp.PrimalAndDualSolution()

@@ -15,6 +15,7 @@ from roadmap.solvers.bounds.proof import Proof
 from roadmap.solvers.contract import Run
 from roadmap.solvers.cpsat import CPSAT
 from roadmap.solvers.incumbent import Incumbent
+from roadmap.solvers.tables import convex
 
 _SMALL = 40
 """Up to so many activities that can move, CP-SAT looks through the whole from the beginning."""
@@ -29,6 +30,10 @@ _NEARLY = ((70, 0.2), (200, 0.15), (math.inf, 0.03))
 
 _LEADING = 0.25
 """It also does when this share of the time is spent and no other has proven as much as CP-SAT."""
+
+_HEAVY = 4_000
+"""Where it has to look up more entries of tables than this it counts as the largest do: it takes
+several times the memory, and finds and proves next to nothing while the gap is wide."""
 
 _WORTH = 0.2
 """It begins anew for a proof that closes this share of the gap."""
@@ -96,12 +101,13 @@ def tactics(network: Network, run: Run) -> Tactics:
     at_once = small or run.effort == "prove"
     looked_at_first = moving > 0 and (small or moving <= _GLANCED)
     stared_at = tangled and moving > _SMALL and run.effort == "plan"
+    weight = math.inf if _looked_up(network) > _HEAVY else moving
     interleaved = 1 < run.workers < _THREADS and moving <= _LARGE
     return Tactics(
         at_once=at_once,
         glance=(_STARE if stared_at else _GLANCE) if looked_at_first else 0.0,
         alone=run.workers == 1 or (at_once and tangled),
-        gap=next(gap for most, gap in _NEARLY if moving <= most),
+        gap=next(gap for most, gap in _NEARLY if weight <= most),
         threads=_THREADS if interleaved else run.workers,
     )
 
@@ -139,3 +145,8 @@ def _movable(network: Network) -> int:
         item.latest - item.earliest > min(mode.duration for mode in item.modes)
         for item in network.activities
     )
+
+
+def _looked_up(network: Network) -> int:
+    """How many entries of tables CP-SAT has to look up."""
+    return sum(len(loss.table) for loss in network.losses if not convex(loss.table))

@@ -10,6 +10,7 @@ import attrs
 import pytest
 
 from roadmap.network import Member, Slot
+from roadmap.problem import Problem
 from roadmap.solvers.bounds.heads import heads
 from roadmap.solvers.bounds.precedence import Finished
 from roadmap.solvers.bounds.proof import SCALE, Option, Proof
@@ -30,6 +31,7 @@ from tests.campaigns.bounds import (
     truth_of,
 )
 from tests.campaigns.together import limit_claims, order_claims
+from tests.solvers.cases import hard
 from tests.solvers.networks import event, item, lag, least_cost, mode, network
 
 CASES = 600
@@ -240,3 +242,28 @@ def test_prices_alone_end_the_search_for_limits(monkeypatch: pytest.MonkeyPatch)
 
     monkeypatch.setattr(SparseProgram, "solve", prices_alone)
     assert known == [(source, proof.bound) for source, proof in proofs(made, 10, None)]
+
+
+def test_a_large_program_is_priced_closely_once_in_the_end(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Roughly before, which is soon done; and what it then proves is no less."""
+    made = Problem(hard(9)).network
+    solve = SparseProgram.solve
+    asked: list[bool] = []
+
+    def asking(
+        program: SparseProgram, seconds: float, since: Solution | None = None, closely: bool = False
+    ) -> Solution | None:
+        asked.append(closely)
+        return solve(program, seconds, since, closely)
+
+    monkeypatch.setattr("roadmap.solvers.linear._MANY", 0)
+    monkeypatch.setattr(SparseProgram, "solve", asking)
+    found = [
+        proof.weighed for source, proof in proofs(made, made.horizon, None) if source != "energy"
+    ]
+    assert len(asked) > 1
+    assert [False] * (len(asked) - 1) + [True] == asked
+    assert len(asked) == len(found)
+    assert found[-1] >= 0.999 * max(found)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import time
+from itertools import product
 
 import pytest
 
@@ -61,8 +62,8 @@ def test_many_rows_are_priced_nearly() -> None:
     exact = steps.weigh(known.prices).bound
     while len(steps.program.rows) <= _MANY:
         steps.program.row({0: -1}, -2)
-    for since in (None, known):
-        found = steps.program.solve(math.inf, since)
+    for since, closely in product((None, known), (False, True)):
+        found = steps.program.solve(math.inf, since, closely)
         assert found is not None
         assert 0.99 * exact < steps.weigh(found.prices).bound <= exact
 
@@ -74,7 +75,7 @@ def test_no_numbers_are_no_prices(monkeypatch: pytest.MonkeyPatch) -> None:
     spoilt.constraint[0].coefficient[0] = math.nan
     monkeypatch.setattr("roadmap.solvers.linear._MANY", 1)
     monkeypatch.setattr(SparseProgram, "_model_proto", lambda _: spoilt)
-    assert program._nearly(10, None) is None
+    assert program._nearly(10, None, 0.1) is None
     solution = program.solve(10)
     assert solution is not None
     assert math.isclose(2, proven(program, solution.prices), abs_tol=1e-6)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from math import isqrt
+
 import attrs
 import pytest
 
@@ -65,6 +67,16 @@ def test_the_long_look_has_more_threads_than_are_asked_for(
 ) -> None:
     """Unless one is all that is allowed, or memory counts."""
     assert expected == tactics(plain(count), run_of(workers=workers)).threads
+
+
+@pytest.mark.parametrize(("entries", "size"), [(4_000, 71), (4_001, 201)])
+def test_many_entries_to_look_up_count_as_much_work(entries: int, size: int) -> None:
+    """The gap at which CP-SAT looks through the whole is that of networks of this size."""
+    network = plain(71)
+    first = network.losses[0]
+    concave = attrs.evolve(first, table=tuple(isqrt(at) for at in range(entries)))
+    how = tactics(attrs.evolve(network, losses=(concave,)), run_of(workers=2))
+    assert tactics(plain(size), run_of(workers=2)).gap == how.gap
 
 
 def test_nothing_to_move_is_not_looked_at() -> None:

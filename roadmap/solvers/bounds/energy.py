@@ -14,6 +14,7 @@ release dates", SIAM J. Discrete Math. 15, 2002, for mean busy times and heads.
 
 from __future__ import annotations
 
+import math
 import time
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
@@ -27,6 +28,7 @@ from roadmap.solvers.generation import Scheme
 from roadmap.solvers.linear import LinearProgram
 
 _ROUNDS = 200
+_BLIND = 50_000  # without a clock: so many rounds times variables, some seconds in all
 _VIOLATED = 1e-4
 
 
@@ -38,12 +40,13 @@ def energy_bounds(scheme: Scheme, seconds: float) -> Iterator[int]:
     scheme
         The network, made ready.
     seconds
-        Wall time; infinite for as long as it takes.
+        Wall time; infinite for a choice that knows no clock.
     """
     until = time.monotonic() + seconds
     model = _Model(scheme)
     best: int | None = None
-    for _ in range(_ROUNDS):
+    some = max(1, _BLIND // max(1, len(model.program.costs)))
+    for _ in range(_ROUNDS if math.isfinite(seconds) else min(_ROUNDS, some)):
         left = until - time.monotonic()
         if left <= 0 or not model.program.solve(left):
             return

@@ -73,6 +73,8 @@ def _cut(
 ) -> Iterator[Proven]:
     """Solve a program again and again, with the limits that the last solution breaks.
 
+    A large one is priced roughly while limits are found, and closely in the end.
+
     Parameters
     ----------
     steps, solution
@@ -87,15 +89,19 @@ def _cut(
     cutting, before = Cutting(steps), steps.weigh(solution.prices).weighed
     for _ in range(rounds):
         if not solution.values or left() < least or not cutting.cut(solution.values):
-            return
+            break
         again = steps.program.solve(left(), solution)
         if again is None:
             return
         proof = steps.weigh(again.prices)
         yield Proven("limits", proof)
-        if proof.weighed - before < _GAIN * abs(before):
-            return
-        solution, before = again, proof.weighed
+        gained, solution, before = proof.weighed - before, again, proof.weighed
+        if gained < _GAIN * abs(before):
+            break
+    if steps.program.is_large and solution.values and left() >= least:
+        last = steps.program.solve(left(), solution, closely=True)
+        if last is not None:
+            yield Proven("limits", steps.weigh(last.prices))
 
 
 def _grids(network: Network, until: int, most: int) -> list[range]:
