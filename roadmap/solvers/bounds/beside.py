@@ -52,7 +52,7 @@ def prover(best: Incumbent, until: int, seconds: float) -> Iterator[Prover]:
     """Let bounds be proven while the context lasts; see ``proofs``."""
     with child_of(__name__) as child:
         if child is None:
-            best.mishap("no process could be started beside this one: fewer bounds are proven")
+            best.mishap("no process could be started beside this one: less is tried and proven")
             yield Prover(None)
             return
         task = {"network": packed(best.network), "until": until, "seconds": seconds}
