@@ -24,6 +24,7 @@ from typing import IO, Any, get_args, get_origin, get_type_hints
 import attrs
 
 from roadmap.network import Slot
+from roadmap.solvers.incumbent import Incumbent
 
 GRACE = 1.0
 """Seconds that a child has to answer after its time is over, before it is ended."""
@@ -157,6 +158,27 @@ def child_of(module: str) -> Iterator[Child | None]:
             yield child
         finally:
             child.bury()
+
+
+@contextmanager
+def companion(module: str, best: Incumbent, who: str) -> Iterator[Child | None]:
+    """A child beside a search, whose plan takes note if none can be started or if it breaks down.
+
+    Parameters
+    ----------
+    module
+        What it runs.
+    best
+        What takes note.
+    who
+        What it is called then.
+    """
+    with child_of(module) as child:
+        if child is None:
+            best.mishap("no process could be started beside this one: less is tried and proven")
+        yield child
+        if child is not None and child.fault:
+            best.mishap(f"{who} {child.fault}")
 
 
 def _search_path() -> str:

@@ -21,7 +21,7 @@ import attrs
 
 from roadmap.network import Assignment, Network
 from roadmap.result import Progress
-from roadmap.solvers.child import PLAN, Child, child_of, packed, unpacked, voice
+from roadmap.solvers.child import PLAN, Child, companion, packed, unpacked, voice
 from roadmap.solvers.contract import Run
 from roadmap.solvers.generation import Scheme
 from roadmap.solvers.improving import Improver
@@ -60,6 +60,9 @@ class Helper:
         if self.child is None:
             return
         for told in self.child.heard():
+            if "mishap" in told:
+                self.best.mishap(told["mishap"])
+                continue
             self._known = min(self._known, told["cost"])
             self.best.offer(unpacked(PLAN, told["plan"]), told["source"])
         assert self.best.cost is not None
@@ -71,14 +74,12 @@ class Helper:
 @contextmanager
 def helper(best: Incumbent) -> Iterator[Helper]:
     """Let another process improve the best plan while the context lasts."""
-    with child_of(__name__) as child:
+    with companion(__name__, best, "the second improver's process") as child:
         if child is not None:
             task = {"network": best.network, "seed": best.run.seed, "plan": best.plan}
             told = {key: packed(value) for key, value in task.items()}
             child.tell(json.dumps(told | {"seconds": best.run.remaining}))
         yield Helper(best, child)
-        if child is not None and child.fault:
-            best.mishap(f"the second improver's process {child.fault}")
 
 
 def main() -> None:
@@ -98,7 +99,7 @@ def main() -> None:
 
 
 def incumbent(network: Network, seed: int, tell: Tell) -> Incumbent:
-    """The child's best plan; of each better one that it finds by itself it tells."""
+    """The child's best plan; it tells of each better one of its own, and of what breaks down."""
 
     def found(step: Progress) -> None:
         if step.source != _THEIRS:
@@ -113,7 +114,7 @@ def incumbent(network: Network, seed: int, tell: Tell) -> Incumbent:
         stop=threading.Event(),
         on_progress=found,
     )
-    best = Incumbent(network, run)
+    best = Incumbent(network, run, on_mishap=lambda what: tell({"mishap": what}))
     return best
 
 

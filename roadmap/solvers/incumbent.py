@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import attrs
 
 from roadmap.errors import SolverError
@@ -26,6 +28,8 @@ class Incumbent:
         What no plan can cost less than, and who has proven it; ``None`` while nothing is proven.
     mishaps
         What broke down on the way, though the search went on.
+    on_mishap
+        Called with each of these; ``None`` for nobody.
     """
 
     network: Network
@@ -35,6 +39,7 @@ class Incumbent:
     bound: int | None = None
     proven_by: str | None = None
     mishaps: list[str] = attrs.field(factory=list)
+    on_mishap: Callable[[str], None] | None = None
 
     def offer(self, plan: Assignment, source: str) -> None:
         """Take a plan if it is cheaper."""
@@ -53,8 +58,11 @@ class Incumbent:
 
     def mishap(self, what: str) -> None:
         """Take note of what broke down, once."""
-        if what not in self.mishaps:
-            self.mishaps.append(what)
+        if what in self.mishaps:
+            return
+        self.mishaps.append(what)
+        if self.on_mishap is not None:
+            self.on_mishap(what)
 
     @property
     def closed(self) -> bool:

@@ -206,7 +206,7 @@ class SparseProgram:
 
         By HiGHS's interior point method, three to four times as fast here as the dual simplex
         method, which comes after it where it breaks down or stands still. If there are many rows,
-        by PDLP, which stops nearly there after a fifth of the time, or wherever time ends.
+        by PDLP, which stops nearly there after a tenth of the time, or wherever time ends.
 
         Parameters
         ----------

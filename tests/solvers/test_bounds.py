@@ -247,7 +247,7 @@ def test_prices_alone_end_the_search_for_limits(monkeypatch: pytest.MonkeyPatch)
 def test_a_large_program_is_priced_closely_once_in_the_end(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    """Roughly before, which is soon done; and what it then proves is no less."""
+    """Roughly before, which is soon done; and in the end about as much is proven as ever."""
     made = Problem(hard(9)).network
     solve = SparseProgram.solve
     asked: list[bool] = []

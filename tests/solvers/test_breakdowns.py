@@ -13,8 +13,7 @@ import pytest
 from roadmap.errors import SolverCrashError
 from roadmap.problem import Problem
 from roadmap.result import Status
-from roadmap.solvers import solve
-from roadmap.solvers.bounds import beside
+from roadmap.solvers import child, solve
 from roadmap.solvers.bounds.beside import prover
 from roadmap.solvers.child import Child
 from roadmap.solvers.cpsat import finished, warm_start
@@ -117,11 +116,11 @@ def test_a_plan_is_answered_though_tidying_breaks_down(monkeypatch: pytest.Monke
     assert "the plan is not the tidiest: CP-SAT broke down: oh" == answer.note
 
 
-def killed(child: Child | None) -> None:
+def killed(dying: Child | None) -> None:
     """End a process, as a system without memory does."""
-    assert child is not None
-    child.process.kill()
-    child.process.wait()
+    assert dying is not None
+    dying.process.kill()
+    dying.process.wait()
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="signals of POSIX")
@@ -149,7 +148,7 @@ def test_what_ends_well_is_no_mishap() -> None:
 
 def test_where_no_process_can_be_started_it_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
     """The plan is found all the same."""
-    monkeypatch.setattr(beside, "child_of", lambda _: nullcontext(None))
+    monkeypatch.setattr(child, "child_of", lambda _: nullcontext(None))
     result = solve(hard(75), solver="auto", time_limit=1)
     assert Status.FEASIBLE is result.status
     assert result.note.startswith("no process could be started beside this one")

@@ -14,7 +14,7 @@ import pytest
 
 from roadmap.network import Assignment
 from roadmap.problem import Problem
-from roadmap.solvers import helper as helping
+from roadmap.solvers import child as processes
 from roadmap.solvers.annealing import Annealing
 from roadmap.solvers.child import Child, packed
 from roadmap.solvers.generation import Scheme
@@ -99,7 +99,7 @@ def test_the_child_knows_how_long_it_has(monkeypatch: pytest.MonkeyPatch) -> Non
     for limit in (None, 20.0):
         best.run.time_limit = limit
         child = Scripted([])
-        monkeypatch.setattr(helping, "child_of", lambda _, child=child: nullcontext(child))
+        monkeypatch.setattr(processes, "child_of", lambda _, child=child: nullcontext(child))
         with helper(best):
             left.append(child.told[0]["seconds"])
     assert left[0] is None
@@ -115,6 +115,20 @@ def test_what_the_child_finds_is_taken() -> None:
     assert better == best.plan
     assert "window" == best.run.trace[-1].source
     assert [] == child.told
+
+
+def test_what_breaks_down_there_is_told_here() -> None:
+    """A window of the child's that was left stands in the note, and no plan is lost by it."""
+    best, _ = begun(60)
+    better = shortened(best)
+    child = Scripted([{"mishap": "a window was left"}, said_of(best, better)])
+    Helper(best, cast("Child", child)).exchange()
+    assert (["a window was left"], better) == (best.mishaps, best.plan)
+    told: list[dict[str, Any]] = []
+    own = incumbent(best.network, 0, told.append)
+    for what in ("a window was left", "a window was left", "another"):
+        own.mishap(what)
+    assert [{"mishap": "a window was left"}, {"mishap": "another"}] == told
 
 
 def test_the_child_takes_a_plan_without_telling_of_it() -> None:

@@ -17,7 +17,8 @@ from roadmap.problem import Problem
 from roadmap.result import Status
 from roadmap.schedule import Placement, Schedule
 from roadmap.solvers import auto, solve
-from roadmap.solvers.annealing import Annealing
+from roadmap.solvers.annealing import SLICE, Annealing
+from roadmap.solvers.bounds import energy
 from roadmap.solvers.bounds.energy import energy_bounds
 from roadmap.solvers.bounds.heads import heads
 from roadmap.solvers.bounds.proof import SCALE, Proof
@@ -29,6 +30,7 @@ from roadmap.solvers.engine import Search
 from roadmap.solvers.generation import Scheme
 from roadmap.solvers.improving import Improver
 from roadmap.solvers.incumbent import Incumbent
+from roadmap.solvers.linear import LinearProgram
 from roadmap.solvers.lists import PRIORITIES, list_plan
 from roadmap.solvers.neighbourhoods import Neighbourhoods
 from roadmap.solvers.tactics import is_outdated, tactics, until
@@ -95,6 +97,25 @@ def test_the_energy_bound_never_passes_the_optimum(seed: int) -> None:
         if case.least is not None:
             assert [] == [bound for bound in bounds if bound > case.least]
             assert sorted(set(bounds)) == bounds
+
+
+@pytest.mark.parametrize(
+    ("blind", "seconds", "once"), [(0, math.inf, True), (0, 60.0, False), (50_000, math.inf, False)]
+)
+def test_without_a_clock_size_limits_the_rounds(
+    blind: int, seconds: float, once: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Of the program of energies; it is solved once at least, and a clock has no such limit."""
+    solve_one, rounds = LinearProgram.solve, []
+
+    def counted(program: LinearProgram, left: float) -> bool:
+        rounds.append(left)
+        return solve_one(program, left)
+
+    monkeypatch.setattr(energy, "_BLIND", blind)
+    monkeypatch.setattr(LinearProgram, "solve", counted)
+    assert list(energy_bounds(Scheme(Problem(hard(30)).network), seconds))
+    assert once == (1 == len(rounds))
 
 
 @pytest.mark.parametrize("seed", SEEDS)
@@ -237,6 +258,18 @@ def test_auto_is_reproducible() -> None:
         solve(problem, solver="auto", time_limit=1, reproducible=True).to_json() for _ in range(2)
     }
     assert 1 == len(texts)
+
+
+@pytest.mark.parametrize(("activities_a_second", "steps"), [(1_000_000, 500), (90_000, 300)])
+def test_a_reproducible_run_anneals_less_where_there_is_more(
+    activities_a_second: int, steps: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Of 30 activities as many steps as are usual, or as many as these come to."""
+    done = []
+    monkeypatch.setattr(auto, "_ACTIVITIES_A_SECOND", activities_a_second)
+    monkeypatch.setattr(Annealing, "run", lambda _, some, heat: done.append(some))
+    solve(hard(30), solver="auto", time_limit=1, reproducible=True)
+    assert -(-steps // SLICE) * SLICE == sum(done)
 
 
 @pytest.mark.parametrize(

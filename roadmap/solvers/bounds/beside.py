@@ -19,7 +19,7 @@ import attrs
 from roadmap.network import Network
 from roadmap.solvers.bounds.proof import Proof
 from roadmap.solvers.bounds.proofs import Proven, proofs
-from roadmap.solvers.child import Child, child_of, listen, packed, unpacked, voice
+from roadmap.solvers.child import Child, companion, listen, packed, unpacked, voice
 from roadmap.solvers.incumbent import Incumbent
 
 
@@ -50,16 +50,11 @@ class Prover:
 @contextmanager
 def prover(best: Incumbent, until: int, seconds: float) -> Iterator[Prover]:
     """Let bounds be proven while the context lasts; see ``proofs``."""
-    with child_of(__name__) as child:
-        if child is None:
-            best.mishap("no process could be started beside this one: less is tried and proven")
-            yield Prover(None)
-            return
-        task = {"network": packed(best.network), "until": until, "seconds": seconds}
-        child.tell(json.dumps(task))
+    with companion(__name__, best, "the process that proves bounds") as child:
+        if child is not None:
+            task = {"network": packed(best.network), "until": until, "seconds": seconds}
+            child.tell(json.dumps(task))
         yield Prover(child)
-        if child.fault:
-            best.mishap(f"the process that proves bounds {child.fault}")
 
 
 def main() -> None:

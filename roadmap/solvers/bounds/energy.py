@@ -45,8 +45,10 @@ def energy_bounds(scheme: Scheme, seconds: float) -> Iterator[int]:
     until = time.monotonic() + seconds
     model = _Model(scheme)
     best: int | None = None
-    some = max(1, _BLIND // max(1, len(model.program.costs)))
-    for _ in range(_ROUNDS if math.isfinite(seconds) else min(_ROUNDS, some)):
+    rounds = _ROUNDS
+    if math.isinf(seconds):
+        rounds = min(rounds, 1 + _BLIND // (1 + len(model.program.costs)))
+    for _ in range(rounds):
         left = until - time.monotonic()
         if left <= 0 or not model.program.solve(left):
             return

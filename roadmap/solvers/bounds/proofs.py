@@ -86,22 +86,22 @@ def _cut(
     least
         Seconds without which it is not solved again.
     """
-    cutting, before = Cutting(steps), steps.weigh(solution.prices).weighed
+    cutting, before, source = Cutting(steps), steps.weigh(solution.prices).weighed, "steps"
     for _ in range(rounds):
         if not solution.values or left() < least or not cutting.cut(solution.values):
             break
         again = steps.program.solve(left(), solution)
         if again is None:
             return
-        proof = steps.weigh(again.prices)
-        yield Proven("limits", proof)
+        proof, source = steps.weigh(again.prices), "limits"
+        yield Proven(source, proof)
         gained, solution, before = proof.weighed - before, again, proof.weighed
         if gained < _GAIN * abs(before):
             break
     if steps.program.is_large and solution.values and left() >= least:
         last = steps.program.solve(left(), solution, closely=True)
         if last is not None:
-            yield Proven("limits", steps.weigh(last.prices))
+            yield Proven(source, steps.weigh(last.prices))
 
 
 def _grids(network: Network, until: int, most: int) -> list[range]:
