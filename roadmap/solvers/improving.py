@@ -22,6 +22,7 @@ from roadmap.solvers.engine import Search, parameters
 from roadmap.solvers.generation import Scheme
 from roadmap.solvers.incumbent import Incumbent
 from roadmap.solvers.neighbourhoods import Neighbourhoods
+from roadmap.solvers.tempering import PLENTY, Tempering
 from roadmap.solvers.tidying import compacted
 from roadmap.solvers.turns import Turns
 from roadmap.solvers.windows import open_window
@@ -75,12 +76,15 @@ class Improver:
     sizes: dict[str, float] = attrs.field(init=False)
     _cycles: Cycles = attrs.field(init=False, factory=Cycles)
     _annealing: Annealing = attrs.field(init=False)
+    _tempering: Tempering = attrs.field(init=False)
+    _pace: float = attrs.field(init=False, default=0.0)  # steps a second
     _neighbourhoods: Neighbourhoods = attrs.field(init=False)
 
     def __attrs_post_init__(self) -> None:
         """Know all ways, in the order of their first turns."""
         network = self.scheme.network
         self._annealing = Annealing(self.scheme, self.random)
+        self._tempering = Tempering(self.scheme, self.random)
         self._neighbourhoods = Neighbourhoods(network, self.random)
         kinds = self._neighbourhoods.kinds
         least = dict.fromkeys(kinds, _WINDOW_SHARE)
@@ -102,19 +106,24 @@ class Improver:
 
     def _anneal(self, meanwhile: Callable[[], bool]) -> float:
         """Anneal for a cycle; what that has gained, as a share of the cost."""
-        search, best = self._annealing, self.best
+        best, began = self.best, time.monotonic()
         assert best.plan is not None
+        seconds = self._cycles.next(None if self.deadline is None else self.deadline - began)
+        activities = sum(slot is not None for slot in best.plan)
+        tempers = self._pace * seconds >= PLENTY * activities
+        search = self._tempering if tempers else self._annealing
         if not search.restart(best.plan):
             return 0.0
-        began, activities = time.monotonic(), len(search.order)
-        seconds = self._cycles.next(None if self.deadline is None else self.deadline - began)
-        gained, steps, pace, share = 0.0, 0, 0.0, 0.0
+        gained, steps, share = 0.0, 0, 0.0
         while share < 1.0 and not meanwhile():
-            some = max(1, min(SLICE, int(pace * _GLIMPSE)))
-            search.run(some, heat(pace * seconds / activities, share))
+            some = max(1, min(SLICE, int(self._pace * _GLIMPSE)))
+            if tempers:
+                self._tempering.run(some, share)
+            else:
+                self._annealing.run(some, heat(self._pace * seconds / activities, share))
             gained += self._offer(search.plan, ANNEALING)
             steps, passed = steps + some, time.monotonic() - began
-            pace, share = steps / passed, passed / seconds
+            self._pace, share = steps / passed, passed / seconds
         return gained
 
     def _look(self, kind: str, meanwhile: Callable[[], bool]) -> float:
