@@ -199,6 +199,11 @@ class SparseProgram:
         """Whether its prices are found only nearly."""
         return len(self.rows) > _MANY
 
+    @property
+    def is_nearly_large(self) -> bool:
+        """Whether it is not, but with twice as many rows would be."""
+        return len(self.rows) <= _MANY < 2 * len(self.rows)
+
     def solve(
         self, seconds: float, since: Solution | None = None, closely: bool = False
     ) -> Solution | None:

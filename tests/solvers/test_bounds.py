@@ -14,7 +14,7 @@ from roadmap.problem import Problem
 from roadmap.solvers.bounds.heads import heads
 from roadmap.solvers.bounds.precedence import Finished
 from roadmap.solvers.bounds.proof import SCALE, Option, Proof
-from roadmap.solvers.bounds.proofs import proofs
+from roadmap.solvers.bounds.proofs import _finer, proofs
 from roadmap.solvers.bounds.steps import Steps
 from roadmap.solvers.bounds.together import Together
 from roadmap.solvers.linear import Solution, SparseProgram
@@ -267,3 +267,15 @@ def test_a_large_program_is_priced_closely_once_in_the_end(
     assert [False] * (len(asked) - 1) + [True] == asked
     assert len(asked) == len(found)
     assert found[-1] >= 0.999 * max(found)
+
+
+@pytest.mark.parametrize(("rows", "expected"), [(5, 6.0), (6, 2.0), (10, 2.0), (11, 6.0)])
+def test_the_first_grid_that_is_priced_nearly_takes_no_longer(
+    rows: int, expected: float, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """So it is not given up for the time that the one before it took; others take three times."""
+    monkeypatch.setattr("roadmap.solvers.linear._MANY", 10)
+    program = SparseProgram()
+    for _ in range(rows):
+        program.row({program.variable(): 1}, 0)
+    assert expected == _finer(program, 2.0)

@@ -14,7 +14,7 @@ from roadmap.solvers.bounds.heads import heads
 from roadmap.solvers.bounds.proof import SCALE, Proof
 from roadmap.solvers.bounds.steps import Steps, has_chain
 from roadmap.solvers.generation import Scheme
-from roadmap.solvers.linear import Solution
+from roadmap.solvers.linear import Solution, SparseProgram
 
 _QUICK = 1.0
 _SMALL, _LARGE = 12_000, 150_000
@@ -61,11 +61,16 @@ def proofs(network: Network, until: int, seconds: float | None) -> Iterator[Prov
             return
         yield Proven("steps", steps.weigh(solution.prices))
         took = time.monotonic() - begun
-        if grid == grids[-1] or _GROWTH * took > left():
+        if grid == grids[-1] or _finer(steps.program, took) > left():
             spare = 0.0 if seconds is None else (1 - _CUTTING) * seconds
             rounds = _BLIND if seconds is None else _ROUNDS
             yield from _cut(steps, solution, rounds, left, took + spare)
             return
+
+
+def _finer(program: SparseProgram, took: float) -> float:
+    """How long a grid twice as fine may take: no longer, if it is the first priced nearly."""
+    return took if program.is_nearly_large else _GROWTH * took
 
 
 def _cut(
