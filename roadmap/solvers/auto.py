@@ -22,11 +22,12 @@ from roadmap.solvers.bounds.proofs import proofs
 from roadmap.solvers.contract import Answer, Run
 from roadmap.solvers.cooling import heat
 from roadmap.solvers.cpsat import finished, prove, warm_start, why
+from roadmap.solvers.engine import Ways
 from roadmap.solvers.generation import Scheme
 from roadmap.solvers.helper import Helper, helper
 from roadmap.solvers.improving import Improver
 from roadmap.solvers.incumbent import Incumbent
-from roadmap.solvers.tactics import Tactics, is_outdated, spent, tactics, until
+from roadmap.solvers.tactics import Tactics, is_outdated, tactics, until
 
 _WARM_SHARE = 0.1
 _WARM_EACH = 0.005
@@ -63,7 +64,7 @@ def _one_after_another(scheme: Scheme, best: Incumbent) -> Answer:
         for step in range(0, steps, SLICE):
             search.run(SLICE, heat(steps / activities, step / steps))
         best.offer(search.plan, "annealing")
-    return finished(best, _exact(best, last, lambda: False, best.run.workers))
+    return finished(best, _exact(best, last, lambda: False, Ways(1)), last)
 
 
 def _side_by_side(scheme: Scheme, best: Incumbent) -> Answer:
@@ -84,7 +85,7 @@ def _side_by_side(scheme: Scheme, best: Incumbent) -> Answer:
 
         if how.at_once:
             _improve(scheme, best, True, _warm(best), proven)
-            _glance(best, how, proven)
+            _glance(best, how, bounds, proven)
         alone = best.closed or how.alone
         with nullcontext(Helper(best, None)) if alone else helper(best) as beside:
 
@@ -98,11 +99,11 @@ def _side_by_side(scheme: Scheme, best: Incumbent) -> Answer:
                 return meanwhile() or how.is_near(best)
 
             if not how.at_once:
-                _glance(best, how, meanwhile)
+                _glance(best, how, bounds, meanwhile)
                 _improve(scheme, best, alone, until(run), near)
-            answer = _look_through_the_whole(best, bounds, meanwhile, how.threads)
+            answer = _look_through_the_whole(best, bounds, meanwhile, how.ways)
             meanwhile()
-    return finished(best, best.answer(answer.note))
+    return finished(best, best.answer(answer.note), bounds.last)
 
 
 def _last_finish(best: Incumbent) -> int:
@@ -116,23 +117,22 @@ def _last_finish(best: Incumbent) -> int:
     return max(finishes, default=0)
 
 
-def _glance(best: Incumbent, how: Tactics, meanwhile: Callable[[], bool]) -> None:
+def _glance(best: Incumbent, how: Tactics, bounds: Prover, meanwhile: Callable[[], bool]) -> None:
     """Look through the whole for some of the time: what can be proven is mostly proven so."""
     run = best.run
+
+    def enough() -> bool:
+        return meanwhile() or how.has_glanced(run, bounds.last)
+
     if how.glance:
-        _exact(best, None, lambda: meanwhile() or spent(run) >= how.glance, run.workers)
+        _exact(best, None, enough, Ways(run.workers))
 
 
 def _exact(
-    best: Incumbent, proof: Proof | None, meanwhile: Callable[[], bool], threads: int
+    best: Incumbent, proof: Proof | None, meanwhile: Callable[[], bool], ways: Ways
 ) -> Answer:
     """Look through the whole, as far as a better plan can lie there."""
-    if best.closed:
-        return best.answer("")
-    assert best.plan is not None
-    assert best.cost is not None
-    narrowed = None if proof is None else proof.narrowed(best.network, best.plan, best.cost)
-    return prove(best, meanwhile, narrowed, threads)
+    return best.answer("") if best.closed else prove(best, meanwhile, proof, ways)
 
 
 def _warm(best: Incumbent) -> float:
@@ -161,14 +161,14 @@ def _improve(
 
 
 def _look_through_the_whole(
-    best: Incumbent, bounds: Prover, meanwhile: Callable[[], bool], threads: int
+    best: Incumbent, bounds: Prover, meanwhile: Callable[[], bool], ways: Ways
 ) -> Answer:
     """Search the whole exactly; begin anew whenever it has been proven that less is to be seen."""
     run = best.run
     while not best.closed and not run.stop.is_set() and run.remaining != 0:
         known = bounds.last
         over = partial(_over, best, bounds, known, meanwhile)
-        answer = _exact(best, known, over, threads)
+        answer = _exact(best, known, over, ways)
         if not is_outdated(known, bounds.last, best):
             return answer
     return best.answer(why(run))

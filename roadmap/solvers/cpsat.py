@@ -15,12 +15,14 @@ from ortools.sat.python import cp_model
 from roadmap.errors import SolverCrashError
 from roadmap.network import Network
 from roadmap.result import Status
+from roadmap.solvers.bounds.proof import Proof
 from roadmap.solvers.contract import Answer, Run
 from roadmap.solvers.encoding import Encoding
-from roadmap.solvers.engine import Finding, Search, parameters
+from roadmap.solvers.engine import Finding, Search, Ways, parameters
 from roadmap.solvers.generation import Scheme
 from roadmap.solvers.incumbent import Incumbent
 from roadmap.solvers.lists import PRIORITIES, list_plan
+from roadmap.solvers.pricing import priced
 from roadmap.solvers.tidying import compacted, tidy
 
 CPSAT = "cpsat"
@@ -59,8 +61,8 @@ def warm_start(scheme: Scheme, best: Incumbent) -> None:
 def prove(
     best: Incumbent,
     meanwhile: Callable[[], bool] = lambda: False,
-    narrowed: Network | None = None,
-    threads: int | None = None,
+    proof: Proof | None = None,
+    ways: Ways | None = None,
 ) -> Answer:
     """Search the whole network exactly, from the best plan on.
 
@@ -70,17 +72,15 @@ def prove(
         The best plan so far; improved in place.
     meanwhile
         Called now and then during the search; the search ends when it says so.
-    narrowed
-        The network with windows that hold the best plan and all that are better; default the
-        whole network.
-    threads
-        How many threads CP-SAT has; default the run's workers.
+    proof
+        What is known of better plans than the best: CP-SAT looks only where they can lie, and
+        reckons with what prices make of each step aside. Default nothing.
+    ways
+        How CP-SAT goes about it; default as many threads as the run has workers.
     """
-    encoding = Encoding(narrowed or best.network)
-    if best.plan is not None:
-        encoding.hint(best.plan)
+    encoding = _encoded(best, proof)
     try:
-        finding = _search(encoding, best, meanwhile, threads)
+        finding = _search(encoding, best, meanwhile, ways)
     except SolverCrashError as error:
         if best.plan is None:
             raise
@@ -90,12 +90,31 @@ def prove(
     return best.answer("" if finding.status == cp_model.OPTIMAL else why(best.run))
 
 
-def finished(best: Incumbent, answer: Answer) -> Answer:
-    """The answer, with its plan made tidy and with what broke down on the way."""
+def _encoded(best: Incumbent, proof: Proof | None) -> Encoding:
+    """The network, as far as a better plan can lie there."""
+    if best.plan is None or best.cost is None:
+        return Encoding(best.network)
+    encoding = priced(best.network, proof, best.plan, best.cost)
+    encoding.hint(best.plan)
+    return encoding
+
+
+def finished(best: Incumbent, answer: Answer, proof: Proof | None = None) -> Answer:
+    """The answer, with its plan made tidy and with what broke down on the way.
+
+    Parameters
+    ----------
+    best
+        The best plan.
+    answer
+        What is to be said.
+    proof
+        What makes tidying quick, if anything is known.
+    """
     plan = answer.assignment
     if plan is not None:
         try:
-            plan = tidy(best.network, plan, answer.status, best.run)
+            plan = tidy(best.network, plan, answer.status, best.run, proof)
         except SolverCrashError as error:
             best.mishap(f"the plan is not the tidiest: {error}")
             plan = compacted(Scheme(best.network), plan)
@@ -109,7 +128,7 @@ def why(run: Run) -> str:
 
 
 def _search(
-    encoding: Encoding, best: Incumbent, meanwhile: Callable[[], bool], threads: int | None
+    encoding: Encoding, best: Incumbent, meanwhile: Callable[[], bool], ways: Ways | None
 ) -> Finding:
     """Search, keeping what comes."""
     search = Search(
@@ -120,7 +139,7 @@ def _search(
         on_bound=lambda bound: best.proven(encoding.cost(bound), CPSAT),
         meanwhile=meanwhile,
     )
-    finding = search.run(parameters(best.run, workers=threads))
+    finding = search.run(parameters(best.run, ways=ways))
     if finding.mishap:
         best.mishap(finding.mishap)
     if finding.values is not None:

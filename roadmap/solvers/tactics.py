@@ -14,6 +14,7 @@ from roadmap.network import Network
 from roadmap.solvers.bounds.proof import Proof
 from roadmap.solvers.contract import Run
 from roadmap.solvers.cpsat import CPSAT
+from roadmap.solvers.engine import Ways
 from roadmap.solvers.incumbent import Incumbent
 from roadmap.solvers.tables import convex
 
@@ -24,7 +25,7 @@ _TANGLED = 200
 """Up to so many where a loss falls or rarer rules hold: list rules, windows and bounds see little
 there."""
 
-_NEARLY = ((70, 0.2), (200, 0.15), (math.inf, 0.03))
+_NEARLY = ((70, 0.35), (200, 0.15), (math.inf, 0.03))
 """With up to so many, it does when the gap is less than this share of the share of time spent: of
 0.2, at half-time a tenth."""
 
@@ -39,20 +40,22 @@ _WORTH = 0.2
 """It begins anew for a proof that closes this share of the gap."""
 
 _GLANCED = 70
-"""Up to so many, and all that it looks through from the beginning, it first looks through with as
-many threads as there are workers: most that can be proven are proven soonest so. What it looks
-through from the beginning has no second improver beside it then."""
+"""Up to so many, and all that it looks through from the beginning, it first looks through without
+a proof: the easy ones are proven soonest so. What it looks through from the beginning has no second
+improver beside it then. With a proof that tells what each step aside costs, so few are looked
+through best by as many threads as there are workers; with more, one lifts the bound."""
 
 _GLANCE, _STARE = 0.15, 0.65
-"""The share of the time when that ends, and where more than a few are tangled, as good plans come
-so."""
+"""The share of the time when that ends, if no proof ends it before, and where more than a few are
+tangled, as good plans come so."""
 
 _LARGE = 500
 """Beyond so many that can move, memory counts: CP-SAT has no more threads than are asked for."""
 
 _THREADS = 8
-"""CP-SAT's for the whole, unless one is all that is allowed: its parts differ, and in the long
-run prove more together, even where they take turns on two processors."""
+"""CP-SAT's for the whole of what is tangled, unless one is all that is allowed: prices tell little
+there, its parts differ, and in the long run prove more together, even where they take turns on two
+processors."""
 
 _MINUTE = 60.0
 
@@ -72,15 +75,22 @@ class Tactics:
     gap
         It is time to look through the whole when the gap is less than so many times the share of
         the time spent.
-    threads
-        How many CP-SAT has where it looks long.
+    stare
+        Whether it looks so long, even if linear programs have proven something by then.
+    ways
+        How CP-SAT goes about it where it looks long.
     """
 
     at_once: bool
     glance: float
     alone: bool
     gap: float
-    threads: int
+    stare: bool
+    ways: Ways
+
+    def has_glanced(self, run: Run, proof: Proof | None) -> bool:
+        """Whether the first look is over: with a proof CP-SAT sees more."""
+        return (proof is not None and not self.stare) or spent(run) >= self.glance
 
     def is_near(self, best: Incumbent) -> bool:
         """Whether it is time to look through the whole: so much is proven, or by CP-SAT alone."""
@@ -102,13 +112,15 @@ def tactics(network: Network, run: Run) -> Tactics:
     looked_at_first = moving > 0 and (small or moving <= _GLANCED)
     stared_at = tangled and moving > _SMALL and run.effort == "plan"
     weight = math.inf if _looked_up(network) > _HEAVY else moving
-    interleaved = 1 < run.workers < _THREADS and moving <= _LARGE
+    many = tangled and 1 < run.workers < _THREADS and moving <= _LARGE
+    lifting = not tangled and _GLANCED < moving <= _LARGE and run.workers > 1
     return Tactics(
         at_once=at_once,
         glance=(_STARE if stared_at else _GLANCE) if looked_at_first else 0.0,
         alone=run.workers == 1 or (at_once and tangled),
         gap=next(gap for most, gap in _NEARLY if weight <= most),
-        threads=_THREADS if interleaved else run.workers,
+        stare=stared_at,
+        ways=Ways(_THREADS if many else run.workers + lifting, lifting),
     )
 
 

@@ -17,22 +17,40 @@ from ortools.sat.python import cp_model
 
 from roadmap.network import Assignment, Network
 from roadmap.result import Status
+from roadmap.solvers.bounds.proof import Proof
 from roadmap.solvers.contract import Run
 from roadmap.solvers.encoding import Encoding
 from roadmap.solvers.engine import LARGEST_COEFFICIENT, Search, parameters
 from roadmap.solvers.generation import Scheme
+from roadmap.solvers.pricing import priced
 from roadmap.solvers.pruning import prune
 
 _SHARE = 0.2
 _LEAST = 2.0
 
 
-def tidy(network: Network, plan: Assignment, status: Status, run: Run) -> Assignment:
-    """Make a plan tidy without loss: at once by the serial scheme, then, if optimal, exactly."""
+def tidy(
+    network: Network, plan: Assignment, status: Status, run: Run, proof: Proof | None = None
+) -> Assignment:
+    """Make a plan tidy without loss: at once by the serial scheme, then, if optimal, exactly.
+
+    Parameters
+    ----------
+    network
+        What is planned.
+    plan
+        A sound plan.
+    status
+        What is known of it.
+    run
+        The conditions of the run.
+    proof
+        What tells where other plans of the same cost can lie; default nothing.
+    """
     compact = compacted(Scheme(network), plan)
     if status is not Status.OPTIMAL or run.stop.is_set() or not run.tidy:
         return compact
-    return Tidying(network, run, compact).plan()
+    return Tidying(network, run, compact, proof).plan()
 
 
 def compacted(scheme: Scheme, plan: Assignment) -> Assignment:
@@ -74,19 +92,23 @@ class Tidying:
         The conditions of the run.
     best
         The tidiest plan so far.
+    proof
+        What tells where plans of its cost can lie; ``None`` for nothing.
     """
 
     network: Network
     run: Run
     best: Assignment
+    proof: Proof | None = None
     _encoding: Encoding = attrs.field(init=False)
     _budget: float = attrs.field(init=False)
 
     def plan(self) -> Assignment:
         """Go through the criteria while there is time; each keeps what those before fixed."""
-        self._encoding = Encoding(self.network)
+        cost = self.network.cost(self.best)
+        self._encoding = priced(self.network, self.proof, self.best, cost + 1)
         model = self._encoding.model
-        least = self.network.cost(self.best) - self._encoding.offset
+        least = cost - self._encoding.offset
         model.add(self._encoding.objective <= least // self._encoding.unit)
         self._budget = self._seconds()
         for criterion in self._criteria():

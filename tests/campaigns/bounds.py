@@ -30,7 +30,7 @@ from roadmap.problem import Problem
 from roadmap.solvers.bounds.cutting import Cutting
 from roadmap.solvers.bounds.dual_feasible import Sharpening, sharpened
 from roadmap.solvers.bounds.heads import heads
-from roadmap.solvers.bounds.proof import Option, Proof
+from roadmap.solvers.bounds.proof import SCALE, Option, Proof, Surcharge, surcharges
 from roadmap.solvers.bounds.proofs import proofs
 from roadmap.solvers.bounds.steps import Steps
 from tests.campaigns.agreement import oracle_of
@@ -178,6 +178,14 @@ def proof_checks(kind: str, truth: Truth, proof: Proof, rng: random.Random) -> I
     for activity, own in enumerate(truth.least):
         for slot, cost in own.items():
             yield Check("options", _option_wrong(proof, activity, slot, cost))
+    unit, least = rng.randint(1, 3), rng.randint(1, 3)
+    most = max(cost for _, cost in truth.plans) + least
+    charged = [
+        [list(surcharges(o, unit * SCALE, most, least)) for o in each]
+        for each in (proof.options, proof.events)
+    ]
+    for plan, cost in truth.plans:
+        yield Check("surcharges", _charge_wrong(truth, proof, charged, unit, plan, cost))
     for plan, cost in rng.sample(truth.plans, min(_INCUMBENTS, len(truth.plans))):
         yield from window_checks(truth, proof, plan, cost)
 
@@ -187,6 +195,39 @@ def _option_wrong(proof: Proof, activity: int, slot: Slot | None, cost: int) -> 
     if any(_is(option, slot) for option in proof.left(activity, cost + 1)):
         return ""
     return f"activity {activity} at {slot}, as in a plan that costs {cost}, is ruled out"
+
+
+def _charge_wrong(
+    truth: Truth,
+    proof: Proof,
+    charged: Sequence[Sequence[Sequence[Surcharge]]],
+    unit: int,
+    plan: Assignment,
+    cost: int,
+) -> str:
+    """A plan costs no less than the bound and all that its steps aside add to it."""
+    starts = [None if slot is None else slot.start for slot in plan]
+    comes = truth.network.event_times(plan)
+    added = sum(
+        surcharge.cost
+        for times, own in zip((starts, comes), charged, strict=True)
+        for time, each in zip(times, own, strict=True)
+        for surcharge in each
+        if _applies(surcharge, time)
+    )
+    weighed = proof.weighed + added * unit * SCALE
+    if weighed <= cost * SCALE:
+        return ""
+    return f"{plan} costs {cost} but is charged {weighed / SCALE}"
+
+
+def _applies(surcharge: Surcharge, time: int | None) -> bool:
+    """Whether something at a time, or that does not happen, pays a surcharge."""
+    if surcharge.moment is None:
+        return surcharge.later == (time is not None)
+    if time is None:
+        return False
+    return time >= surcharge.moment if surcharge.later else time <= surcharge.moment
 
 
 def _is(option: Option, slot: Slot | None) -> bool:
@@ -384,7 +425,8 @@ _SECTION = """{heading}
 Every bound that the library computes is held against all sound plans of random small portfolios,
 as the exhaustive search finds and charges them: no plan may cost less than a bound of energy or of
 steps, on grids that are fine, coarse, uneven or cut short; none with some work at some place may
-cost less than the prices say, whatever the prices are; none may come before a head; windows
+cost less than the prices say, whatever the prices are, nor any plan less than the bound and all
+that its steps aside from the cheapest add to it; none may come before a head; windows
 narrowed around a plan must hold it and all that cost less; what fits a team must still fit under
 every dual feasible function; what is said to be finished when something else starts, ends or comes
 about must be; and no more may go on at one time than the heaviest feasible set, or a limit, allows.

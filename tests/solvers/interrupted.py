@@ -21,6 +21,7 @@ from unittest.mock import patch
 from roadmap.network import Assignment, Network
 from roadmap.result import Result, Status
 from roadmap.solvers import Run, solve
+from roadmap.solvers.bounds.proof import Proof
 from roadmap.solvers.tidying import tidy
 from tests.solvers.cases import five, hard
 
@@ -113,9 +114,11 @@ def beginning(rng: random.Random) -> Outcome:
 def tidying(rng: random.Random) -> Outcome:
     """While a proven plan is tidied."""
 
-    def slow_tidy(network: Network, plan: Assignment, status: Status, run: Run) -> Assignment:
+    def slow_tidy(
+        network: Network, plan: Assignment, status: Status, run: Run, proof: Proof | None
+    ) -> Assignment:
         sender = interrupt_after(rng.uniform(0.0, 0.02))
-        tidied = tidy(network, plan, status, run)
+        tidied = tidy(network, plan, status, run, proof)
         sender.join()
         return tidied
 

@@ -58,6 +58,7 @@ KINDS = {
     "steps, fine",
     "steps, uneven",
     "steps, up to a plan",
+    "surcharges",
     "windows",
 }
 
@@ -117,8 +118,28 @@ def test_windows_that_lose_a_better_plan_are_seen(truth: Truth) -> None:
     """Windows around the plan at 2 must hold that at 1, which is cheaper."""
     lost = (Option(0, 0, 0), Option(1, 1, 20 * SCALE), Option(2, 2, 0))
     away = attrs.evolve(truth, plans=truth.plans[1:])
-    assert {"options", "windows"} == set(claims(away, Proof(0, (lost[1:],))))
+    assert {"options", "surcharges", "windows"} == set(claims(away, Proof(0, (lost[1:],))))
     assert ["options"] == claims(truth, Proof(0, (lost,)))
+
+
+def test_charging_twice_is_seen() -> None:
+    """Being late costs 10, whether one is late or both; each option holds, together they do not."""
+    made = network(item("a", mode(2)), item("b", mode(2)), horizon=4)
+    starts = ((0, 0), (0, 1), (1, 0), (1, 1))
+    plans = [((Slot(a, 0), Slot(b, 0)), 10 * max(a, b)) for a, b in starts]
+    fair = (Option(0, 0, 0), Option(1, 2, 10 * SCALE))
+    free = (Option(0, 2, 0),)
+    assert [] == claims(Truth(made, plans), Proof(0, (fair, free)))
+    assert ["surcharges"] == claims(Truth(made, plans), Proof(0, (fair, fair)))
+
+
+def test_a_charge_for_an_event_is_seen() -> None:
+    """It comes about when the work is done, which costs nothing."""
+    made = network(item("a", mode(2)), horizon=4, events=[event(0)])
+    truth = Truth(made, [((Slot(0, 0),), 0)])
+    free, dear = (Option(0, 4, 0),), (Option(0, 1, 0), Option(2, 4, 30 * SCALE))
+    assert [] == claims(truth, Proof(0, (free,), (free,)))
+    assert ["surcharges"] == claims(truth, Proof(0, (free,), (dear,)))
 
 
 def test_a_wrong_order_is_seen(monkeypatch: pytest.MonkeyPatch) -> None:

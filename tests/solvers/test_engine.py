@@ -14,7 +14,7 @@ from roadmap.errors import SolverCrashError, SolverError
 from roadmap.problem import Problem
 from roadmap.solvers import engine
 from roadmap.solvers.encoding import Encoding
-from roadmap.solvers.engine import Finding, Search, parameters
+from roadmap.solvers.engine import Finding, Search, Ways, parameters
 from tests.solvers.cases import hard
 from tests.solvers.networks import run_of
 
@@ -186,6 +186,20 @@ def test_another_search_goes_by_the_clock() -> None:
     parameters(run)(solver)
     told = solver.parameters
     assert (4, False, 0.0) == (told.num_workers, told.interleave_search, told.max_time_in_seconds)
+
+
+@pytest.mark.parametrize(
+    ("reproducible", "threads", "expected"),
+    [(False, 3, ["objective_lb_search", "default_lp"]), (False, 1, []), (True, 3, [])],
+)
+def test_one_of_several_threads_lifts_the_bound(
+    reproducible: bool, threads: int, expected: list[str]
+) -> None:
+    """If that is asked for; one thread alone searches as it always does."""
+    solver = cp_model.CpSolver()
+    parameters(run_of(reproducible=reproducible), ways=Ways(threads, lifting=True))(solver)
+    assert expected == list(solver.parameters.subsolvers)
+    assert (1 if reproducible else threads) == solver.parameters.num_workers
 
 
 def test_without_a_limit_none_is_set() -> None:

@@ -34,15 +34,13 @@ from roadmap.network import Event, Lag, Loss, Member, Network
 from roadmap.solvers.bounds.dual_feasible import Sharpening, sharpened
 from roadmap.solvers.bounds.heads import Heads
 from roadmap.solvers.bounds.proof import SCALE, Option, Proof
+from roadmap.solvers.bounds.terms import Terms, minus, plus
 from roadmap.solvers.linear import SparseProgram
 
 T = TypeVar("T")
 
 _SEVERAL = 4
 """Of up to so many members all parts are looked at."""
-
-Terms = dict[int, int]
-"""Coefficients of variables."""
 
 Unit = tuple[int, int]
 """An activity, and the number of its mode."""
@@ -141,7 +139,7 @@ class Steps:
         if self._must(number):
             self._choices.add(self.program.row(last, 1))
         if len(last) > 1:
-            self._choices.add(self.program.row(_less(last), -1))
+            self._choices.add(self.program.row(minus(last), -1))
         return chains
 
     def _must(self, number: int) -> bool:
@@ -211,7 +209,7 @@ class Steps:
         present: Terms = {}
         for chain in self._chains[member.activity]:
             present |= self._at_least(chain, self.grid[-1])
-        return _sum(ended, _less(present)), 1
+        return plus(ended, minus(present)), 1
 
     # What holds.
 
@@ -223,7 +221,7 @@ class Steps:
             for part in _parts(came, few):
                 known = [each for each in part if each is not None]
                 if len(known) == len(part):
-                    total = _sum(*(terms for terms, _ in known))
+                    total = plus(*(terms for terms, _ in known))
                     self._imply({step: len(part) - few}, total, sum(more for _, more in known))
 
     def _hold_wait(self, activity: int, event: int) -> None:
@@ -259,7 +257,7 @@ class Steps:
 
     def _imply(self, less: Terms, more: Terms, constant: int = 0) -> None:
         """Add the row ``less <= more + constant``, unless the steps of one chain say it."""
-        terms = _sum(more, _less(less))
+        terms = plus(more, minus(less))
         if terms:
             self.program.row(terms, -constant)
 
@@ -281,7 +279,7 @@ class Steps:
             if not self._is_fine:
                 done = [(user.amount, self._worked(user, moment)) for user in users]
                 busy = [
-                    (user.amount, _sum(before, _less(self._begun(user, since - 1))))
+                    (user.amount, plus(before, minus(self._begun(user, since - 1))))
                     for user, (_, before) in zip(users, done, strict=True)
                 ]
                 self._limit_work(busy, capacity[since : moment + 1], sharper)
@@ -308,15 +306,15 @@ class Steps:
     def _ran(self, chain: Chain, duration: int, moment: int) -> Terms:
         """No more than whether something of a duration is worked on at a moment of the grid."""
         ended = self._at_most(chain, moment - duration) or {}
-        return _sum(self._at_least(chain, moment), _less(ended))
+        return plus(self._at_least(chain, moment), minus(ended))
 
     def _worked(self, user: _User, moment: int) -> Terms:
         """No more than the periods worked up to a moment, that period included."""
-        return _sum(*(self._at_least(user.chain, t) for t in user.tail(moment)))
+        return plus(*(self._at_least(user.chain, t) for t in user.tail(moment)))
 
     def _begun(self, user: _User, moment: int) -> Terms:
         """No less than the periods worked up to a moment."""
-        return _sum(*(self._at_most(user.chain, t) or {} for t in user.tail(moment)))
+        return plus(*(self._at_most(user.chain, t) or {} for t in user.tail(moment)))
 
     def _limit(
         self,
@@ -377,14 +375,15 @@ class Steps:
                 total += weight * row.least
                 for step, amount in zip(row.variables, row.coefficients, strict=True):
                     reduced[step] -= weight * amount
-        for chain in self._events:
-            if chain is not None:
-                total += min([0, *_suffixes(reduced, chain)])
         options = tuple(
             tuple(self._options(number, reduced)) for number in range(len(self._chains))
         )
-        total += sum(min((option.cost for option in own), default=0) for own in options)
-        return Proof(total, options)
+        events = tuple(
+            () if chain is None else tuple(self._comings(chain, reduced)) for chain in self._events
+        )
+        for own in (*options, *events):
+            total += min((option.cost for option in own), default=0)
+        return Proof(total, options, events)
 
     def _options(self, number: int, reduced: Sequence[int]) -> Iterator[Option]:
         """What an activity can do, and what it costs at the prices."""
@@ -400,6 +399,16 @@ class Steps:
                 yield Option(since, item.latest - mode.duration, 0)
         if not item.mandatory:
             yield Option(None, None, 0)
+
+    def _comings(self, chain: Chain, reduced: Sequence[int]) -> Iterator[Option]:
+        """When an event can come about, if ever, and what it costs at the prices."""
+        since = chain.head
+        for at, cost in enumerate(_suffixes(reduced, chain), start=chain.first):
+            yield Option(since, self.grid[at], cost)
+            since = self.grid[at] + 1
+        if since <= self.network.horizon:
+            yield Option(since, self.network.horizon, 0)
+        yield Option(None, None, 0)
 
 
 @attrs.frozen
@@ -433,15 +442,3 @@ def _parts(came: Sequence[T], few: int) -> Iterator[Sequence[T]]:
 def _suffixes(reduced: Sequence[int], chain: Chain) -> list[int]:
     """For each moment, what it costs to happen just then: its step and all later ones."""
     return list(accumulate(reduced[step] for step in reversed(chain.steps)))[::-1]
-
-
-def _sum(*terms: Terms) -> Terms:
-    total: defaultdict[int, int] = defaultdict(int)
-    for each in terms:
-        for step, amount in each.items():
-            total[step] += amount
-    return {step: amount for step, amount in total.items() if amount}
-
-
-def _less(terms: Terms) -> Terms:
-    return {step: -amount for step, amount in terms.items()}
