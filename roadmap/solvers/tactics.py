@@ -27,7 +27,7 @@ there."""
 
 _NEARLY = ((70, 0.35), (200, 0.15), (math.inf, 0.03))
 """With up to so many, it does when the gap is less than this share of the share of time spent: of
-0.2, at half-time a tenth."""
+0.35, at half-time 0.175."""
 
 _LEADING = 0.25
 """It also does when this share of the time is spent and no other has proven as much as CP-SAT."""
