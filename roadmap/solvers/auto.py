@@ -22,7 +22,7 @@ from roadmap.solvers.bounds.proofs import proofs
 from roadmap.solvers.contract import Answer, Run
 from roadmap.solvers.cooling import heat
 from roadmap.solvers.cpsat import finished, prove, warm_start, why
-from roadmap.solvers.engine import Ways
+from roadmap.solvers.engine import Threads
 from roadmap.solvers.generation import Scheme
 from roadmap.solvers.helper import Helper, helper
 from roadmap.solvers.improving import Improver
@@ -64,7 +64,7 @@ def _one_after_another(scheme: Scheme, best: Incumbent) -> Answer:
         for step in range(0, steps, SLICE):
             search.run(SLICE, heat(steps / activities, step / steps))
         best.offer(search.plan, "annealing")
-    return finished(best, _exact(best, last, lambda: False, Ways(1)), last)
+    return finished(best, _exact(best, last, lambda: False, Threads(1)), last)
 
 
 def _side_by_side(scheme: Scheme, best: Incumbent) -> Answer:
@@ -101,7 +101,7 @@ def _side_by_side(scheme: Scheme, best: Incumbent) -> Answer:
             if not how.at_once:
                 _glance(best, how, bounds, meanwhile)
                 _improve(scheme, best, alone, until(run), near)
-            answer = _look_through_the_whole(best, bounds, meanwhile, how.ways)
+            answer = _look_through_the_whole(best, bounds, meanwhile, how.threads)
             meanwhile()
     return finished(best, best.answer(answer.note), bounds.last)
 
@@ -125,14 +125,14 @@ def _glance(best: Incumbent, how: Tactics, bounds: Prover, meanwhile: Callable[[
         return meanwhile() or how.has_glanced(run, bounds.last)
 
     if how.glance:
-        _exact(best, None, enough, Ways(run.workers))
+        _exact(best, None, enough, Threads(run.workers))
 
 
 def _exact(
-    best: Incumbent, proof: Proof | None, meanwhile: Callable[[], bool], ways: Ways
+    best: Incumbent, proof: Proof | None, meanwhile: Callable[[], bool], threads: Threads
 ) -> Answer:
     """Look through the whole, as far as a better plan can lie there."""
-    return best.answer("") if best.closed else prove(best, meanwhile, proof, ways)
+    return best.answer("") if best.closed else prove(best, meanwhile, proof, threads)
 
 
 def _warm(best: Incumbent) -> float:
@@ -161,14 +161,14 @@ def _improve(
 
 
 def _look_through_the_whole(
-    best: Incumbent, bounds: Prover, meanwhile: Callable[[], bool], ways: Ways
+    best: Incumbent, bounds: Prover, meanwhile: Callable[[], bool], threads: Threads
 ) -> Answer:
     """Search the whole exactly; begin anew whenever it has been proven that less is to be seen."""
     run = best.run
     while not best.closed and not run.stop.is_set() and run.remaining != 0:
         known = bounds.last
         over = partial(_over, best, bounds, known, meanwhile)
-        answer = _exact(best, known, over, ways)
+        answer = _exact(best, known, over, threads)
         if not is_outdated(known, bounds.last, best):
             return answer
     return best.answer(why(run))

@@ -18,7 +18,7 @@ from roadmap.result import Status
 from roadmap.solvers.bounds.proof import Proof
 from roadmap.solvers.contract import Answer, Run
 from roadmap.solvers.encoding import Encoding
-from roadmap.solvers.engine import Finding, Search, Ways, parameters
+from roadmap.solvers.engine import Finding, Search, Threads, parameters
 from roadmap.solvers.generation import Scheme
 from roadmap.solvers.incumbent import Incumbent
 from roadmap.solvers.lists import PRIORITIES, list_plan
@@ -62,7 +62,7 @@ def prove(
     best: Incumbent,
     meanwhile: Callable[[], bool] = lambda: False,
     proof: Proof | None = None,
-    ways: Ways | None = None,
+    threads: Threads | None = None,
 ) -> Answer:
     """Search the whole network exactly, from the best plan on.
 
@@ -75,12 +75,12 @@ def prove(
     proof
         What is known of better plans than the best: CP-SAT looks only where they can lie, and
         reckons with what prices make of each step aside. Default nothing.
-    ways
-        How CP-SAT goes about it; default as many threads as the run has workers.
+    threads
+        CP-SAT's threads; default as many as the run has workers.
     """
     encoding = _encoded(best, proof)
     try:
-        finding = _search(encoding, best, meanwhile, ways)
+        finding = _search(encoding, best, meanwhile, threads)
     except SolverCrashError as error:
         if best.plan is None:
             raise
@@ -128,7 +128,7 @@ def why(run: Run) -> str:
 
 
 def _search(
-    encoding: Encoding, best: Incumbent, meanwhile: Callable[[], bool], ways: Ways | None
+    encoding: Encoding, best: Incumbent, meanwhile: Callable[[], bool], threads: Threads | None
 ) -> Finding:
     """Search, keeping what comes."""
     search = Search(
@@ -139,7 +139,7 @@ def _search(
         on_bound=lambda bound: best.proven(encoding.cost(bound), CPSAT),
         meanwhile=meanwhile,
     )
-    finding = search.run(parameters(best.run, ways=ways))
+    finding = search.run(parameters(best.run, threads=threads))
     if finding.mishap:
         best.mishap(finding.mishap)
     if finding.values is not None:

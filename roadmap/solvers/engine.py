@@ -22,25 +22,26 @@ LARGEST_COEFFICIENT = 2**31 - 1
 """Beyond it, presolve of OR-Tools 9.15 can certify a wrong optimum (google/or-tools 5293)."""
 
 _LIFTING = ("objective_lb_search", "default_lp")
+"""CP-SAT's first two threads, where one is to lift the bound; what others do is left to it."""
 
 _SLICE = 0.05
 _AGAIN = "it was begun again without looking for symmetries"
 
 
 @attrs.frozen
-class Ways:
-    """How a search is gone about.
+class Threads:
+    """CP-SAT's threads; each searches in a way of its own.
 
     Attributes
     ----------
-    threads
-        How many CP-SAT has; its parts differ, and run beside one another.
+    count
+        How many.
     lifting
         Whether one of several does nothing but refute, over and over, that anything costs as
         little as is just not yet ruled out.
     """
 
-    threads: int
+    count: int
     lifting: bool = False
 
 
@@ -257,21 +258,21 @@ def _up(bound: float) -> int:
 
 
 def parameters(
-    run: Run, limit: float | None = None, ways: Ways | None = None
+    run: Run, limit: float | None = None, threads: Threads | None = None
 ) -> Callable[[cp_model.CpSolver], None]:
     """Say how CP-SAT is to search; default with as many threads as the run has workers.
 
     A reproducible search runs in one thread and counts its own deterministic time; interleaved
     search with more workers corrupts memory in OR-Tools 9.13 to 9.15 (google/or-tools 5048).
     """
-    chosen = Ways(run.workers) if ways is None else ways
-    threads = 1 if run.reproducible else chosen.threads
+    chosen = threads or Threads(run.workers)
+    count = 1 if run.reproducible else chosen.count
 
     def apply(solver: cp_model.CpSolver) -> None:
         seconds = run.remaining if limit is None else limit
         solver.parameters.random_seed = run.seed
-        solver.parameters.num_workers = threads
-        if chosen.lifting and threads > 1:
+        solver.parameters.num_workers = count
+        if chosen.lifting and count > 1:
             solver.parameters.subsolvers.extend(_LIFTING)
         if run.reproducible:
             solver.parameters.interleave_search = True

@@ -18,7 +18,7 @@ from roadmap.network import Assignment
 from roadmap.solvers.annealing import SLICE, Annealing
 from roadmap.solvers.cooling import Cycles, heat
 from roadmap.solvers.encoding import Encoding
-from roadmap.solvers.engine import Search, Ways, parameters
+from roadmap.solvers.engine import Search, Threads, parameters
 from roadmap.solvers.generation import Scheme
 from roadmap.solvers.incumbent import Incumbent
 from roadmap.solvers.neighbourhoods import Neighbourhoods
@@ -142,7 +142,7 @@ class Improver:
         seconds = _WINDOW if run.remaining is None else min(_WINDOW, run.remaining)
         began = time.monotonic()
         try:
-            finding = search.run(parameters(run, seconds, Ways(1)))
+            finding = search.run(parameters(run, seconds, Threads(1)))
         except SolverCrashError as error:
             best.mishap(f"a window was left: {error}")
             return 0.0

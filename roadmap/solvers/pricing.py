@@ -46,13 +46,15 @@ def priced(network: Network, proof: Proof | None, plan: Assignment, cost: int) -
     most = max(1, (cost * SCALE - proof.weighed) // unit)
     least = max(1, most // _PARTS)
     terms: list[cp_model.LinearExprT] = []
-    for work, options in zip(encoding.works, proof.options, strict=False):
-        charged = surcharges(options, unit, most, least)
-        terms += _charges(encoding.model, work.start, work.present, charged)
-    for event, options in zip(encoding.times, proof.events, strict=False):
-        if not isinstance(event.time, int):
+    works = [(work.start, work.present) for work in encoding.works]
+    events = [(event.time, event.happens) for event in encoding.times]
+    for (time, happens), options in (
+        *zip(works, proof.options, strict=False),
+        *zip(events, proof.events, strict=False),
+    ):
+        if not isinstance(time, int):  # one that always comes about at once adds nothing
             charged = surcharges(options, unit, most, least)
-            terms += _charges(encoding.model, event.time, event.happens, charged)
+            terms += _charges(encoding.model, time, happens, charged)
     bound = -((encoding.offset * SCALE - proof.weighed) // unit)
     encoding.model.add(encoding.objective >= bound + sum(terms))
     return encoding

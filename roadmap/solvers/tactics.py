@@ -14,7 +14,7 @@ from roadmap.network import Network
 from roadmap.solvers.bounds.proof import Proof
 from roadmap.solvers.contract import Run
 from roadmap.solvers.cpsat import CPSAT
-from roadmap.solvers.engine import Ways
+from roadmap.solvers.engine import Threads
 from roadmap.solvers.incumbent import Incumbent
 from roadmap.solvers.tables import convex
 
@@ -46,8 +46,8 @@ improver beside it then. With a proof that tells what each step aside costs, so 
 through best by as many threads as there are workers; with more, one lifts the bound."""
 
 _GLANCE, _STARE = 0.15, 0.65
-"""The share of the time when that ends, if no proof ends it before, and where more than a few are
-tangled, as good plans come so."""
+"""The share of the time when that ends, and where more than a few are tangled, as good plans come
+so. Where nothing is tangled the first proof ends it."""
 
 _LARGE = 500
 """Beyond so many that can move, memory counts: CP-SAT has no more threads than are asked for."""
@@ -76,9 +76,9 @@ class Tactics:
         It is time to look through the whole when the gap is less than so many times the share of
         the time spent.
     stare
-        Whether it looks so long, even if linear programs have proven something by then.
-    ways
-        How CP-SAT goes about it where it looks long.
+        Whether it looks so long even if linear programs have proven something by then.
+    threads
+        CP-SAT's where it looks long.
     """
 
     at_once: bool
@@ -86,7 +86,7 @@ class Tactics:
     alone: bool
     gap: float
     stare: bool
-    ways: Ways
+    threads: Threads
 
     def has_glanced(self, run: Run, proof: Proof | None) -> bool:
         """Whether the first look is over: with a proof CP-SAT sees more."""
@@ -119,8 +119,8 @@ def tactics(network: Network, run: Run) -> Tactics:
         glance=(_STARE if stared_at else _GLANCE) if looked_at_first else 0.0,
         alone=run.workers == 1 or (at_once and tangled),
         gap=next(gap for most, gap in _NEARLY if weight <= most),
-        stare=stared_at,
-        ways=Ways(_THREADS if many else run.workers + lifting, lifting),
+        stare=tangled,
+        threads=Threads(_THREADS if many else run.workers + lifting, lifting),
     )
 
 

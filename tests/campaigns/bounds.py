@@ -181,7 +181,7 @@ def proof_checks(kind: str, truth: Truth, proof: Proof, rng: random.Random) -> I
     unit, least = rng.randint(1, 3), rng.randint(1, 3)
     most = max(cost for _, cost in truth.plans) + least
     charged = [
-        [list(surcharges(o, unit * SCALE, most, least)) for o in each]
+        [list(surcharges(options, unit * SCALE, most, least)) for options in each]
         for each in (proof.options, proof.events)
     ]
     for plan, cost in truth.plans:
@@ -213,7 +213,7 @@ def _charge_wrong(
         for times, own in zip((starts, comes), charged, strict=True)
         for time, each in zip(times, own, strict=True)
         for surcharge in each
-        if _applies(surcharge, time)
+        if applies(surcharge, time)
     )
     weighed = proof.weighed + added * unit * SCALE
     if weighed <= cost * SCALE:
@@ -221,7 +221,7 @@ def _charge_wrong(
     return f"{plan} costs {cost} but is charged {weighed / SCALE}"
 
 
-def _applies(surcharge: Surcharge, time: int | None) -> bool:
+def applies(surcharge: Surcharge, time: int | None) -> bool:
     """Whether something at a time, or that does not happen, pays a surcharge."""
     if surcharge.moment is None:
         return surcharge.later == (time is not None)

@@ -14,7 +14,7 @@ from roadmap.errors import SolverCrashError, SolverError
 from roadmap.problem import Problem
 from roadmap.solvers import engine
 from roadmap.solvers.encoding import Encoding
-from roadmap.solvers.engine import Finding, Search, Ways, parameters
+from roadmap.solvers.engine import Finding, Search, Threads, parameters
 from tests.solvers.cases import hard
 from tests.solvers.networks import run_of
 
@@ -197,7 +197,7 @@ def test_one_of_several_threads_lifts_the_bound(
 ) -> None:
     """If that is asked for; one thread alone searches as it always does."""
     solver = cp_model.CpSolver()
-    parameters(run_of(reproducible=reproducible), ways=Ways(threads, lifting=True))(solver)
+    parameters(run_of(reproducible=reproducible), threads=Threads(threads, lifting=True))(solver)
     assert expected == list(solver.parameters.subsolvers)
     assert (1 if reproducible else threads) == solver.parameters.num_workers
 

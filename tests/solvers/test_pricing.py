@@ -10,18 +10,13 @@ from ortools.sat.python import cp_model
 from roadmap.network import Assignment, Network, Slot
 from roadmap.result import Status
 from roadmap.solvers.bounds.proof import SCALE, Option, Proof, Surcharge, surcharges
-from roadmap.solvers.generation import Scheme
-from roadmap.solvers.lists import list_plan
 from roadmap.solvers.pricing import priced
-from roadmap.solvers.priorities import closure
 from roadmap.solvers.tidying import tidy
-from tests.campaigns.agreement import best_by_hand
+from tests.campaigns.bounds import applies
 from tests.solvers.networks import event, item, mode, run_of
 from tests.solvers.networks import network as by_hand
-from tests.solvers.test_steps import WIDTHS, program, proven
-from tests.strategies import random_problem
+from tests.solvers.test_steps import WIDTHS, planned, program, proven
 
-CASES = 25
 EARLY_IS_DEAR = (Option(0, 1, 9), Option(2, 3, 4), Option(4, 5, 1), Option(None, None, 8))
 
 
@@ -74,18 +69,8 @@ def test_no_start_is_charged_more_than_it_costs(seed: int) -> None:
             if option.since is not None and option.until is not None:
                 starts = list(range(option.since, option.until + 1))
             for start in starts:
-                assert unit * _charge(charged, start) <= option.cost - cheapest
-
-
-def _charge(charged: list[Surcharge], start: int | None) -> int:
-    """What applies to a start, or to none."""
-    total = 0
-    for moment, later, cost in charged:
-        if moment is None:
-            total += cost * (later == (start is not None))
-        elif start is not None:
-            total += cost * (start >= moment if later else start <= moment)
-    return total
+                added = sum(each.cost for each in charged if applies(each, start))
+                assert unit * added <= option.cost - cheapest
 
 
 @pytest.mark.parametrize("seed", range(3))
@@ -93,18 +78,13 @@ def test_the_priced_model_keeps_the_optimum(seed: int) -> None:
     """With any prices, of the program or by chance, CP-SAT proves what is best by hand."""
     rng = random.Random(700 + seed)
     told = 0
-    for _ in range(CASES):
-        problem = random_problem(rng)
-        best, network = best_by_hand(problem), problem.network
-        plan, _ = list_plan(Scheme(network), closure.ranks(network))
-        if best is None or plan is None:
-            continue
+    for network, plan, least in planned(rng):
         steps = program(network, rng.choice(WIDTHS), network.horizon)
-        anything = [rng.random() * best.cost / 4 for _ in steps.program.rows]
+        anything = [rng.random() * least / 4 for _ in steps.program.rows]
         for proof in (proven(steps), steps.weigh(anything)):
-            assert best.cost == _least(network, proof, plan, network.cost(plan) + 1)
+            assert least == _least(network, proof, plan, network.cost(plan) + 1)
             told += 1
-    assert told > CASES
+    assert told > 25
 
 
 def _least(network: Network, proof: Proof, plan: Assignment, cost: int) -> int:
@@ -151,11 +131,8 @@ def test_tidying_with_a_proof_chooses_the_same_plan(seed: int) -> None:
     """What is known of where such plans lie only makes it quicker."""
     rng = random.Random(800 + seed)
     tidied = 0
-    for _ in range(CASES):
-        problem = random_problem(rng)
-        best, network = best_by_hand(problem), problem.network
-        plan, _ = list_plan(Scheme(network), closure.ranks(network))
-        if best is None or plan is None or network.cost(plan) > best.cost:
+    for network, plan, least in planned(rng):
+        if network.cost(plan) > least:
             continue
         proof = proven(program(network, rng.choice(WIDTHS), network.horizon))
         expected = tidy(network, plan, Status.OPTIMAL, run_of())
