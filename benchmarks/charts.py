@@ -26,7 +26,8 @@ Amount = Callable[[Run, float], float | None]
 
 
 def draw(section: Section, folder: Path) -> Path:
-    """Draw a section into a file of its own, the same bytes for the same record."""
+    """Draw what all were run on into a file of its own, the same bytes for the same record."""
+    section = section.shared
     name = f"benchmark-{section.suite.name}-{section.limit:g}s-{section.workers}w.svg"
     figure = Figure(figsize=(6.4, 4.4), layout="constrained")
     above, below = figure.subplots(2, sharex=True, height_ratios=(3, 2))

@@ -88,6 +88,13 @@ class Section:
         return [peer for peer in self.suite.peers if any(peer in row.runs for row in self.rows)]
 
     @property
+    def shared(self) -> Section:
+        """The rows in which all that were asked were run."""
+        return attrs.evolve(
+            self, rows=[row for row in self.rows if all(peer in row.runs for peer in self.peers)]
+        )
+
+    @property
     def kinds(self) -> dict[str, list[Row]]:
         """The rows by the kind of their instances."""
         found: dict[str, list[Row]] = {}

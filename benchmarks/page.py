@@ -52,8 +52,10 @@ the naive one: cost of delay of the item itself over its duration.
 - {PLAIN} is one model as a competent engineer writes it (`benchmarks/peers/plain.py`), without
   hints; PyJobShop's tasks must end within the timeline. Its model is searched
   here, with the parameters that it would set, so that its run can be followed.
-- In the pictures, a line is the median over the instances; a missing schedule or bound counts as
-  infinitely bad, so a line begins when half of the instances have one.
+- Where a peer was not run on all instances, its figures are of those on which it was, as many as
+  stand behind *of*; ratios are of instances on which both were run.
+- In the pictures, a line is the median over the instances on which all were run; a missing schedule
+  or bound counts as infinitely bad, so a line begins when half of the instances have one.
 
 The public instances are PSPLIB's (<https://www.om-db.wi.tum.de/psplib/>); `benchmarks/psplib.py`
 says how the folder of data is laid out. Some instances were used while the search was tuned: hard

@@ -102,6 +102,13 @@ def test_at_best_is_the_best_bound_over_the_better_rival() -> None:
     assert [None, None] == [row.at_best for row in unproven.rows]
 
 
+def test_what_not_all_were_run_on_is_not_drawn() -> None:
+    """A line over other instances than its neighbour's would compare what can not be compared."""
+    (section,) = sections([*RECORD, of("auto", "j12012_1", 70.0, 70.0)])
+    assert ["j12011_1", "j1206_1", "j12012_1"] == [row.instance for row in section.rows]
+    assert ["j12011_1", "j1206_1"] == [row.instance for row in section.shared.rows]
+
+
 def test_a_page_and_its_pictures_are_written(tmp_path: Path) -> None:
     """The same record gives the same bytes; every picture that the page shows is there."""
     for folder in (tmp_path / "one", tmp_path / "two"):
