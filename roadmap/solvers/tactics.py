@@ -25,9 +25,9 @@ _TANGLED = 200
 """Up to so many where a loss falls or rarer rules hold: list rules, windows and bounds see little
 there."""
 
-_NEARLY = ((70, 0.35), (200, 0.15), (math.inf, 0.03))
-"""With up to so many, it does when the gap is less than this share of the share of time spent: of
-0.35, at half-time 0.175."""
+_NEARLY = ((70, (0.08, 0.35)), (200, (0.03, 0.15)), (math.inf, (0.0, 0.03)))
+"""With up to so many, it does when the gap is less than so much as time begins, and than so much as
+it ends; in between evenly more."""
 
 _LEADING = 0.25
 """It also does when this share of the time is spent and no other has proven as much as CP-SAT."""
@@ -72,9 +72,9 @@ class Tactics:
         The share of the time until which it first does so; 0 if not.
     alone
         Whether no second improver goes on beside it.
-    gap
-        It is time to look through the whole when the gap is less than so many times the share of
-        the time spent.
+    gaps
+        It is time to look through the whole when the gap is less than the first as time begins, and
+        than the second as it ends; in between evenly more.
     stare
         Whether it looks so long even if linear programs have proven something by then.
     threads
@@ -84,7 +84,7 @@ class Tactics:
     at_once: bool
     glance: float
     alone: bool
-    gap: float
+    gaps: tuple[float, float]
     stare: bool
     threads: Threads
 
@@ -96,7 +96,8 @@ class Tactics:
         """Whether it is time to look through the whole: so much is proven, or by CP-SAT alone."""
         time_spent = min(1.0, spent(best.run))
         leading = best.proven_by == CPSAT and time_spent >= _LEADING
-        return leading or best.within(self.gap * time_spent)
+        first, last = self.gaps
+        return leading or best.within(first + (last - first) * time_spent)
 
 
 def tactics(network: Network, run: Run) -> Tactics:
@@ -118,7 +119,7 @@ def tactics(network: Network, run: Run) -> Tactics:
         at_once=at_once,
         glance=(_STARE if stared_at else _GLANCE) if looked_at_first else 0.0,
         alone=run.workers == 1 or (at_once and tangled),
-        gap=next(gap for most, gap in _NEARLY if weight <= most),
+        gaps=next(gaps for most, gaps in _NEARLY if weight <= most),
         stare=tangled,
         threads=Threads(_THREADS if many else run.workers + lifting, lifting),
     )

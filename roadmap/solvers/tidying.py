@@ -10,7 +10,7 @@ and tidied to the end does not depend on seed, workers or the order of statement
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import attrs
 from ortools.sat.python import cp_model
@@ -107,15 +107,11 @@ class Tidying:
         """Go through the criteria while there is time; each keeps what those before fixed."""
         cost = self.network.cost(self.best)
         self._encoding = priced(self.network, self.proof, self.best, cost + 1)
-        model = self._encoding.model
         least = cost - self._encoding.offset
-        model.add(self._encoding.objective <= least // self._encoding.unit)
+        self._encoding.model.add(self._encoding.objective <= least // self._encoding.unit)
         self._budget = self._seconds()
-        for criterion in self._criteria():
-            value = self._minimum(criterion)
-            if value is None:
-                break
-            model.add(criterion == value)
+        if all(self._settled(criterion) for criterion in self._work()):
+            self._settle_names()
         return self.best
 
     def _seconds(self) -> float:
@@ -124,36 +120,83 @@ class Tidying:
             return 5 * _LEAST
         return min(self.run.remaining, max(_LEAST, self.run.time_limit * _SHARE))
 
-    def _criteria(self) -> Iterator[cp_model.LinearExprT]:
+    def _work(self) -> Iterator[cp_model.LinearExprT]:
+        """How much of what is optional is done, and how late the periods of work lie."""
         works, activities = self._encoding.works, self.network.activities
-        horizon = self.network.horizon
         optional = [w.present for w, a in zip(works, activities, strict=True) if not a.mandatory]
-        if optional:
-            yield sum(optional)
         durations = [activity.modes[0].duration for activity in activities]
-        if sum(durations) * horizon <= LARGEST_COEFFICIENT and any(durations):
-            yield sum(d * work.start for d, work in zip(durations, works, strict=True) if d)
-        yield from self._by_name()
+        late = sum(periods * self._start(at) for at, periods in enumerate(durations))
+        beyond = sum(durations) * self.network.horizon + 1  # no work is so late
+        if beyond * (len(optional) + 1) <= LARGEST_COEFFICIENT:
+            yield beyond * sum(optional) + late
+        else:
+            yield sum(optional)
+            if beyond <= LARGEST_COEFFICIENT:
+                yield late
 
-    def _by_name(self) -> Iterator[cp_model.LinearExprT]:
-        """Starts and modes, name after name: digits of a number while it is not too large."""
-        numbers: list[cp_model.LinearExprT] = []
-        room = 1
-        for name in sorted(self.network.position):
-            work = self._encoding.works[self.network.position[name]]
-            modes = len(work.modes)
-            absent = (self.network.horizon + 1) * modes
-            if numbers and room * (absent + 1) > LARGEST_COEFFICIENT:
-                yield sum(numbers)
-                numbers, room = [], 1
-            room *= absent + 1
-            number = (
-                modes * work.start
-                + sum(number * mode for number, mode in enumerate(work.modes) if number)
-                + absent * (1 - work.present)
-            )
-            numbers = [(absent + 1) * former for former in numbers] + [number]
-        yield sum(numbers)
+    def _start(self, at: int) -> cp_model.LinearExpr:
+        """When an activity starts; 0 if it is left out, wherever the model has it stand then."""
+        work = self._encoding.works[at]
+        stands = self._encoding.network.activities[at].earliest
+        return work.start - stands * (1 - work.present)
+
+    def _settle_names(self) -> None:
+        """Settle start and mode of each, name after name.
+
+        A plan that comes before the best does so by the first name in which they differ. Where that
+        may be is asked of all names at once, as mostly there is no such plan.
+        """
+        places = [self.network.position[name] for name in sorted(self.network.position)]
+        while places:
+            sooner = self._sooner(places)
+            first = self._minimum(sum(turn * literal for turn, literal in enumerate(sooner)))
+            if first is None or first == len(places):
+                return
+            self._encoding.model.add(sooner[first] == 1)
+            if not self._settled(self._turn(places[first])):
+                return
+            places = places[first + 1 :]
+
+    def _sooner(self, places: Sequence[int]) -> list[cp_model.IntVar]:
+        """For each of some activities whether it is the first to differ, and earlier.
+
+        Earlier, that is, than in the best plan. One more says that none differs.
+        """
+        model, same = self._encoding.model, self._encoding.model.new_constant(1)
+        found = []
+        for at in places:
+            turn, now = self._turn(at), self._turn_now(at)
+            former, same, sooner = same, model.new_bool_var(""), model.new_bool_var("")
+            model.add_implication(same, former)
+            model.add_implication(sooner, former)
+            model.add(turn == now).only_enforce_if(same)
+            model.add(turn <= now - 1).only_enforce_if(sooner)
+            found.append(sooner)
+        model.add_exactly_one(*found, same)
+        return [*found, same]
+
+    def _turn(self, at: int) -> cp_model.LinearExprT:
+        """Start and mode of an activity as one number; greatest if it is left out."""
+        work = self._encoding.works[at]
+        modes = len(work.modes)
+        mode = [number * chosen for number, chosen in enumerate(work.modes)]
+        out = modes * (self.network.horizon + 1)
+        return sum([modes * self._start(at), *mode, out * (1 - work.present)])
+
+    def _turn_now(self, at: int) -> int:
+        """The same number in the best plan."""
+        slot, modes = self.best[at], len(self._encoding.works[at].modes)
+        if slot is None:
+            return modes * (self.network.horizon + 1)
+        return modes * slot.start + slot.mode
+
+    def _settled(self, criterion: cp_model.LinearExprT) -> bool:
+        """Whether the least value of a criterion is proven; what comes after keeps it."""
+        value = self._minimum(criterion)
+        if value is None:
+            return False
+        self._encoding.model.add(criterion == value)
+        return True
 
     def _minimum(self, criterion: cp_model.LinearExprT) -> int | None:
         """The least value of a criterion; ``best`` becomes a plan with it. ``None`` if unproven."""

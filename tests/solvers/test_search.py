@@ -295,14 +295,27 @@ def test_what_the_first_look_proves_needs_no_second_improver(
     assert Status.OPTIMAL is result.status
 
 
-def test_windows_end_when_the_plan_is_nearly_proven() -> None:
-    """At half-time a gap of a hundredth is small enough, one of a fiftieth is not."""
-    run = run_of(time_limit=20.0, began=monotonic() - 10.0, reproducible=False)
-    network = Problem(hard(210)).network
+@pytest.mark.parametrize(
+    ("count", "spent", "wide", "small"),
+    [
+        (60, 0.0, 0.09, 0.07),
+        (60, 10.0, 0.23, 0.20),
+        (90, 0.0, 0.04, 0.02),
+        (90, 10.0, 0.10, 0.08),
+        (210, 0.0, 0.002, 0.0),
+        (210, 10.0, 0.02, 0.01),
+    ],
+)
+def test_windows_end_when_the_plan_is_nearly_proven(
+    count: int, spent: float, wide: float, small: float
+) -> None:
+    """The fewer there are, and the more of 20 s is spent, the wider a gap is small enough."""
+    run = run_of(time_limit=20.0, began=monotonic() - spent, reproducible=False)
+    network = Problem(hard(count)).network
     best, how = Incumbent(network, run, cost=1000), tactics(network, run)
     found = [how.is_near(best)]
-    for bound in (980, 990):
-        best.proven(bound, "test")
+    for gap in (wide, small):
+        best.proven(round(1000 * (1 - gap)), "test")
         found.append(how.is_near(best))
     assert [False, False, True] == found
 

@@ -105,12 +105,12 @@ def test_the_first_look_ends_with_the_first_proof(
 
 @pytest.mark.parametrize(("entries", "size"), [(4_000, 71), (4_001, 201)])
 def test_many_entries_to_look_up_count_as_much_work(entries: int, size: int) -> None:
-    """The gap at which CP-SAT looks through the whole is that of networks of this size."""
+    """The gaps at which CP-SAT looks through the whole are those of networks of this size."""
     network = plain(71)
     first = network.losses[0]
     concave = attrs.evolve(first, table=tuple(isqrt(at) for at in range(entries)))
     how = tactics(attrs.evolve(network, losses=(concave,)), run_of(workers=2))
-    assert tactics(plain(size), run_of(workers=2)).gap == how.gap
+    assert tactics(plain(size), run_of(workers=2)).gaps == how.gaps
 
 
 def test_nothing_to_move_is_not_looked_at() -> None:

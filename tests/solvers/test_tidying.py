@@ -6,13 +6,13 @@ import random
 
 import pytest
 
-from roadmap.network import Network, Slot
+from roadmap.network import Assignment, Network, Slot
 from roadmap.result import Status
 from roadmap.solvers import solve
 from roadmap.solvers.generation import Scheme
 from roadmap.solvers.tidying import Tidying, compacted, tidy
 from tests.solvers.cases import five, hard
-from tests.solvers.networks import cheapest, event, item, keeps, lag, mode, network, run_of
+from tests.solvers.networks import cheapest, event, item, keeps, lag, mode, network, plans, run_of
 
 
 def idle() -> Network:
@@ -100,6 +100,65 @@ def test_as_little_optional_work_as_pays() -> None:
         losses=[(0, range(0, 110, 10))],
     )
     assert (None, Slot(0, 0)) == cheapest(net).assignment
+
+
+def test_what_is_left_out_is_not_late() -> None:
+    """Of two that are as good, the one that can be done earlier: the other counts for nothing."""
+    net = network(
+        item("a", mode(1), optional=True, earliest=4),
+        item("b", mode(1), optional=True, earliest=1),
+        events=[event(0, 1, count=1)],
+        losses=[(0, [0] * 10 + [9])],
+    )
+    assert (None, Slot(1, 0)) == cheapest(net).assignment
+
+
+@pytest.mark.parametrize("largest", [2**31 - 1, 90])
+@pytest.mark.parametrize("seed", range(3))
+def test_of_all_plans_the_tidiest(seed: int, largest: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whichever of the cheapest it begins with, by looking at each; in large numbers or small."""
+    monkeypatch.setattr("roadmap.solvers.tidying.LARGEST_COEFFICIENT", largest)
+    rng = random.Random(900 + seed)
+    looked_at = 0
+    for _ in range(30):
+        net = by_chance(rng)
+        sound = list(plans(net))
+        least = min(map(net.cost, sound))
+        best = [plan for plan in sound if net.cost(plan) == least]
+        expected = min(best, key=lambda plan: order(net, plan))
+        assert expected == tidy(net, rng.choice(best), Status.OPTIMAL, run_of())
+        looked_at += len(best)
+    assert looked_at > 500
+
+
+def by_chance(rng: random.Random) -> Network:
+    """A small network with much that costs the same."""
+    items = [
+        item(
+            name,
+            *(mode(rng.randint(1, 2), *[(0, 1)] * rng.randint(0, 1)) for _ in range(modes)),
+            optional=rng.random() < 0.6,
+            earliest=rng.choice((0, 0, 1, 2)),
+        )
+        for name, modes in zip(rng.sample("abcd", 3), (1, 1, 2), strict=True)
+    ]
+    return network(
+        *items,
+        capacities=[1],
+        horizon=6,
+        events=[event(0, 1, 2, count=rng.randint(1, 2)), event(rng.randrange(3))],
+        losses=[(0, [0, 0, 0, 1, 1, 1, 5]), (1, [rng.choice((0, 3))] * 6 + [4])],
+    )
+
+
+def order(net: Network, plan: Assignment) -> tuple[object, ...]:
+    """What comes first: little that is optional, early work, and early starts by name."""
+    placed = [(slot, way) for slot, way in zip(plan, net.activities, strict=True) if slot]
+    late = sum(slot.start * way.modes[0].duration for slot, way in placed)
+    optional = sum(not way.mandatory for _, way in placed)
+    named = sorted(zip((way.name for way in net.activities), plan, strict=True))
+    starts = [(slot is None, slot and (slot.start, slot.mode)) for _, slot in named]
+    return optional, late, starts
 
 
 def test_an_empty_plan_is_tidy() -> None:
