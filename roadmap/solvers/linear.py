@@ -65,11 +65,12 @@ class Rows:
     def __len__(self) -> int:
         return len(self._least)
 
+    def __getitem__(self, number: int) -> Row:
+        since, end = self._ends[number - 1] if number else 0, self._ends[number]
+        return Row(self._variables[since:end], self._coefficients[since:end], self._least[number])
+
     def __iter__(self) -> Iterator[Row]:
-        since = 0
-        for end, least in zip(self._ends, self._least, strict=True):
-            yield Row(self._variables[since:end], self._coefficients[since:end], least)
-            since = end
+        return map(self.__getitem__, range(len(self)))
 
 
 @attrs.define

@@ -21,7 +21,7 @@ E. Néron, EJOR 149, 2003, for dual feasible functions.
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
@@ -31,10 +31,11 @@ from typing import TypeVar
 import attrs
 
 from roadmap.network import Event, Lag, Loss, Member, Network
+from roadmap.solvers.bounds.chains import Chain, Work
 from roadmap.solvers.bounds.dual_feasible import Sharpening, sharpened
 from roadmap.solvers.bounds.heads import Heads
 from roadmap.solvers.bounds.proof import SCALE, Option, Proof
-from roadmap.solvers.bounds.terms import Terms, minus, plus
+from roadmap.solvers.bounds.terms import Terms, difference, minus, plus
 from roadmap.solvers.linear import SparseProgram
 
 T = TypeVar("T")
@@ -44,28 +45,6 @@ _SEVERAL = 4
 
 Unit = tuple[int, int]
 """An activity, and the number of its mode."""
-
-
-@attrs.frozen
-class Chain:
-    """Steps of one thing: variables by moment, each at most the next.
-
-    Attributes
-    ----------
-    head
-        When it can happen at the earliest.
-    first
-        Position in the grid of the first moment by which it can have happened.
-    steps
-        Its variables, from there on.
-    closed
-        Whether it has surely happened by the last of them, if ever.
-    """
-
-    head: int
-    first: int
-    steps: tuple[int, ...]
-    closed: bool
 
 
 def has_chain(event: Event) -> bool:
@@ -107,8 +86,7 @@ class Steps:
             self._hold_wait(wait.activity, wait.event)
         for lag in self.network.lags:
             self._hold_lag(lag)
-        for resource in range(len(self.network.resources)):
-            self._hold_resource(resource)
+        self._hold_resources()
         for loss in self.network.losses:
             self._lose(loss)
 
@@ -123,7 +101,7 @@ class Steps:
         steps = tuple(self.program.variable() for _ in moments)
         for sooner, later in pairwise(steps):
             self._choices.add(self.program.row({later: 1, sooner: -1}, 0))
-        return Chain(head, first, steps, closed)
+        return Chain(self.grid, head, first, steps, closed)
 
     def _activity(self, number: int) -> tuple[Chain, ...]:
         """One chain for each mode; of those of a mandatory activity one must happen."""
@@ -156,30 +134,12 @@ class Steps:
 
     # By when something has happened: sums of steps; None stands for no knowledge.
 
-    def _at_most(self, chain: Chain, time: int) -> Terms | None:
-        """No less than whether it has happened by a time."""
-        if time < chain.head:
-            return {}
-        at = bisect_left(self.grid, time)
-        if at >= len(self.grid) and not chain.closed:
-            return None
-        return self._step(chain, at)
-
-    def _at_least(self, chain: Chain, time: int) -> Terms:
-        """No more than whether it has happened by a time."""
-        return self._step(chain, bisect_right(self.grid, time) - 1)
-
-    def _step(self, chain: Chain, at: int) -> Terms:
-        if at < chain.first or not chain.steps:
-            return {}
-        return {chain.steps[min(at - chain.first, len(chain.steps) - 1)]: 1}
-
     def _ended(self, activity: int, time: int, finish: bool = True) -> Terms | None:
         """No less than whether an activity has started, or finished, by a time."""
         total: Terms = {}
         modes = self.network.activities[activity].modes
         for mode, chain in zip(modes, self._chains[activity], strict=True):
-            terms = self._at_most(chain, time - (mode.duration if finish else 0))
+            terms = chain.at_most(time - (mode.duration if finish else 0))
             if terms is None:
                 return None
             total |= terms
@@ -191,7 +151,7 @@ class Steps:
         if time < self.heads.event[number]:
             return {}
         if chain is not None:
-            return self._at_most(chain, time)
+            return chain.at_most(time)
         known = self._contributed(event.members[0], event, time)
         return None if known is None else known[0]
 
@@ -208,8 +168,8 @@ class Steps:
             return ended, 0
         present: Terms = {}
         for chain in self._chains[member.activity]:
-            present |= self._at_least(chain, self.grid[-1])
-        return plus(ended, minus(present)), 1
+            present |= chain.at_least(self.grid[-1])
+        return difference(ended, present), 1
 
     # What holds.
 
@@ -252,69 +212,70 @@ class Steps:
         total: Terms = {}
         modes = self.network.activities[activity].modes
         for mode, chain in zip(modes, self._chains[activity], strict=True):
-            total |= self._at_least(chain, time - (mode.duration if finish else 0))
+            total |= chain.at_least(time - (mode.duration if finish else 0))
         return total
 
     def _imply(self, less: Terms, more: Terms, constant: int = 0) -> None:
         """Add the row ``less <= more + constant``, unless the steps of one chain say it."""
-        terms = plus(more, minus(less))
+        terms = difference(more, less)
         if terms:
             self.program.row(terms, -constant)
 
-    def _hold_resource(self, resource: int) -> None:
-        """A team works no more than it can, in each cell and, if cells are wide, up to each."""
-        capacity = self.network.resources[resource].capacity
-        users = [
-            _User(amount, mode.duration, chain)
-            for item, chains in zip(self.network.activities, self._chains, strict=True)
-            for mode, chain in zip(item.modes, chains, strict=True)
-            for r, amount in mode.demand
-            if r == resource and mode.duration
-        ]
-        sharper = sharpened([(user.amount, user.duration) for user in users], set(capacity))
+    def _hold_resources(self) -> None:
+        """Teams work no more than they can, in each cell and, if cells are wide, up to each."""
+        users = {unit: work for unit, work in self._works.items() if work.duration}
+        teams = [self._team(number, users) for number in range(len(self.network.resources))]
         since = 0
         for moment in self.grid:
-            now = [(user.amount, self._ran(user.chain, user.duration, moment)) for user in users]
-            self._limit_work(now, capacity[moment : moment + 1], sharper)
-            if not self._is_fine:
-                done = [(user.amount, self._worked(user, moment)) for user in users]
-                busy = [
-                    (user.amount, plus(before, minus(self._begun(user, since - 1))))
-                    for user, (_, before) in zip(users, done, strict=True)
-                ]
-                self._limit_work(busy, capacity[since : moment + 1], sharper)
-                self._limit(done, None, sum(capacity[: moment + 1]))
+            now = {unit: user.running(moment) for unit, user in users.items()}
+            done, busy = dict[Unit, Terms](), dict[Unit, Terms]()
+            for unit, user in () if self._is_fine else users.items():
+                done[unit] = user.worked(moment)
+                busy[unit] = difference(done[unit], user.begun(since - 1))
+            for team in teams:
+                self._limit_work(team, now, team.capacity[moment : moment + 1])
+                if not self._is_fine:
+                    self._limit_work(team, busy, team.capacity[since : moment + 1])
+                    self._limit(team.work(done), None, sum(team.capacity[: moment + 1]))
             since = moment + 1
 
+    def _team(self, number: int, users: Mapping[Unit, Work]) -> _Team:
+        """A team, and what may take something of it."""
+        capacity = self.network.resources[number].capacity
+        amounts = [
+            (unit, amount)
+            for unit in users
+            for team, amount in self.network.activities[unit[0]].modes[unit[1]].demand
+            if team == number
+        ]
+        sizes = [(amount, users[unit].duration) for unit, amount in amounts]
+        return _Team(capacity, amounts, sharpened(sizes, set(capacity)))
+
     def _limit_work(
-        self,
-        work: Sequence[tuple[int, Terms]],
-        available: Sequence[int],
-        sharper: Mapping[int, Sequence[Sharpening]],
+        self, team: _Team, periods: Mapping[Unit, Terms], available: Sequence[int]
     ) -> None:
         """Add that a team works no more than it can in some periods, plainly and sharpened."""
+        work = team.work(periods)
         self._limit(work, None, sum(available))
         if len(set(available)) == 1:
-            for sharpening in sharper[available[0]]:
+            for sharpening in team.sharper[available[0]]:
                 self._limit(work, sharpening.function, sharpening.most * len(available))
+
+    @cached_property
+    def _works(self) -> dict[Unit, Work]:
+        """All units."""
+        return {
+            (activity, number): Work(mode.duration, chain)
+            for activity, item in enumerate(self.network.activities)
+            for number, (mode, chain) in enumerate(
+                zip(item.modes, self._chains[activity], strict=True)
+            )
+        }
 
     @cached_property
     def _is_fine(self) -> bool:
         """Whether each cell is one period."""
         return list(self.grid) == list(range(len(self.grid)))
-
-    def _ran(self, chain: Chain, duration: int, moment: int) -> Terms:
-        """No more than whether something of a duration is worked on at a moment of the grid."""
-        ended = self._at_most(chain, moment - duration) or {}
-        return plus(self._at_least(chain, moment), minus(ended))
-
-    def _worked(self, user: _User, moment: int) -> Terms:
-        """No more than the periods worked up to a moment, that period included."""
-        return plus(*(self._at_least(user.chain, t) for t in user.tail(moment)))
-
-    def _begun(self, user: _User, moment: int) -> Terms:
-        """No less than the periods worked up to a moment."""
-        return plus(*(self._at_most(user.chain, t) or {} for t in user.tail(moment)))
 
     def _limit(
         self,
@@ -338,8 +299,10 @@ class Steps:
         self.offset += rising[head]
         for time in range(head + 1, len(rising)):
             more = rising[time] - rising[time - 1]
-            before = self._came(loss.event, time - 1)
-            if more and before is not None:
+            before = self._came(loss.event, time - 1) if more else {}
+            if before is None:  # nor is anything known of later
+                break
+            if more:
                 self.offset += more
                 for step, amount in before.items():
                     self.program.costs[step] -= more * amount
@@ -348,9 +311,7 @@ class Steps:
 
     def running(self, unit: Unit, moment: int) -> Terms:
         """No more than whether a unit is worked on at a moment of the grid: a sum of steps."""
-        activity, mode = unit
-        duration = self.network.activities[activity].modes[mode].duration
-        return self._ran(self._chains[activity][mode], duration, moment)
+        return self._works[unit].running(moment)
 
     def hold(self, weights: Mapping[Unit, int], most: int, moment: int) -> None:
         """Add the row that what is worked on at a moment weighs at most so much."""
@@ -369,9 +330,10 @@ class Steps:
         """
         reduced = [cost * SCALE for cost in self.program.costs]
         total = self.offset * SCALE
-        for number, (row, price) in enumerate(zip(self.program.rows, prices, strict=True)):
+        for number, price in enumerate(prices):
             weight = round(price * SCALE)
             if weight > 0 and number not in self._choices:
+                row = self.program.rows[number]
                 total += weight * row.least
                 for step, amount in zip(row.variables, row.coefficients, strict=True):
                     reduced[step] -= weight * amount
@@ -389,7 +351,7 @@ class Steps:
         """What an activity can do, and what it costs at the prices."""
         item = self.network.activities[number]
         for mode, chain in zip(item.modes, self._chains[number], strict=True):
-            costs = _suffixes(reduced, chain)
+            costs = chain.costs(reduced)
             since = chain.head
             for at, cost in enumerate(costs, start=chain.first):
                 until = min(self.grid[at], item.latest - mode.duration)
@@ -403,7 +365,7 @@ class Steps:
     def _comings(self, chain: Chain, reduced: Sequence[int]) -> Iterator[Option]:
         """When an event can come about, if ever, and what it costs at the prices."""
         since = chain.head
-        for at, cost in enumerate(_suffixes(reduced, chain), start=chain.first):
+        for at, cost in enumerate(chain.costs(reduced), start=chain.first):
             yield Option(since, self.grid[at], cost)
             since = self.grid[at] + 1
         if since <= self.network.horizon:
@@ -412,16 +374,16 @@ class Steps:
 
 
 @attrs.frozen
-class _User:
-    """A mode that takes an amount of a team while it works."""
+class _Team:
+    """A team: its capacity, what each user takes of it, and what sharpens that."""
 
-    amount: int
-    duration: int
-    chain: Chain
+    capacity: Sequence[int]
+    amounts: Sequence[tuple[Unit, int]]
+    sharper: Mapping[int, Sequence[Sharpening]]
 
-    def tail(self, moment: int) -> range:
-        """Moments: how many of them a start is at or before is how long it has worked."""
-        return range(moment - self.duration + 1, moment + 1)
+    def work(self, periods: Mapping[Unit, Terms]) -> list[tuple[int, Terms]]:
+        """What each user takes, and for how long."""
+        return [(amount, periods[unit]) for unit, amount in self.amounts]
 
 
 def _parts(came: Sequence[T], few: int) -> Iterator[Sequence[T]]:
@@ -437,8 +399,3 @@ def _parts(came: Sequence[T], few: int) -> Iterator[Sequence[T]]:
         sizes = range(len(came), len(came) + 1)
     for size in sizes:
         yield from combinations(came, size)
-
-
-def _suffixes(reduced: Sequence[int], chain: Chain) -> list[int]:
-    """For each moment, what it costs to happen just then: its step and all later ones."""
-    return list(accumulate(reduced[step] for step in reversed(chain.steps)))[::-1]
