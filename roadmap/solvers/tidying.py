@@ -153,9 +153,10 @@ class Tidying:
             if first is None or first == len(places):
                 return
             self._encoding.model.add(sooner[first] == 1)
-            if not self._settled(self._turn(places[first])):
+            number, count = self._number(places[first:])
+            if not self._settled(number):
                 return
-            places = places[first + 1 :]
+            places = places[first + count :]
 
     def _sooner(self, places: Sequence[int]) -> list[cp_model.IntVar]:
         """For each of some activities whether it is the first to differ, and earlier.
@@ -175,20 +176,32 @@ class Tidying:
         model.add_exactly_one(*found, same)
         return [*found, same]
 
-    def _turn(self, at: int) -> cp_model.LinearExprT:
-        """Start and mode of an activity as one number; greatest if it is left out."""
+    def _number(self, places: Sequence[int]) -> tuple[cp_model.LinearExprT, int]:
+        """The turns of the first activities as one number, and of how many it has room for."""
+        number, room, count = self._turn(places[0]), self._out(places[0]) + 1, 1
+        for at in places[1:]:
+            base = self._out(at) + 1
+            if room * base > LARGEST_COEFFICIENT:
+                break
+            number, room, count = base * number + self._turn(at), room * base, count + 1
+        return number, count
+
+    def _turn(self, at: int) -> cp_model.LinearExpr:
+        """Start and mode of an activity as one number, greatest if it is left out."""
         work = self._encoding.works[at]
-        modes = len(work.modes)
-        mode = [number * chosen for number, chosen in enumerate(work.modes)]
-        out = modes * (self.network.horizon + 1)
-        return sum([modes * self._start(at), *mode, out * (1 - work.present)])
+        mode = cp_model.LinearExpr.weighted_sum(work.modes, range(len(work.modes)))
+        return len(work.modes) * self._start(at) + mode + self._out(at) * (1 - work.present)
 
     def _turn_now(self, at: int) -> int:
         """The same number in the best plan."""
-        slot, modes = self.best[at], len(self._encoding.works[at].modes)
+        slot = self.best[at]
         if slot is None:
-            return modes * (self.network.horizon + 1)
-        return modes * slot.start + slot.mode
+            return self._out(at)
+        return len(self._encoding.works[at].modes) * slot.start + slot.mode
+
+    def _out(self, at: int) -> int:
+        """The same number where it is left out."""
+        return len(self._encoding.works[at].modes) * (self.network.horizon + 1)
 
     def _settled(self, criterion: cp_model.LinearExprT) -> bool:
         """Whether the least value of a criterion is proven; what comes after keeps it."""
