@@ -47,15 +47,15 @@ through best by as many threads as there are workers; with more, one lifts the b
 
 _GLANCE, _STARE = 0.15, 0.65
 """The share of the time when that ends, and where more than a few are tangled, as good plans come
-so. Where nothing is tangled the first proof ends it."""
+so. Where prices tell much the first proof ends it."""
 
 _LARGE = 500
 """Beyond so many that can move, memory counts: CP-SAT has no more threads than are asked for."""
 
 _THREADS = 8
-"""CP-SAT's for the whole of what is tangled, unless one is all that is allowed: prices tell little
-there, its parts differ, and in the long run prove more together, even where they take turns on two
-processors."""
+"""CP-SAT's for the whole of what is tangled, or has one loss alone, as the makespan, unless one is
+all that is allowed: prices tell little there, its parts differ, and in the long run prove more
+together, even where they take turns on two processors."""
 
 _MINUTE = 60.0
 
@@ -108,19 +108,20 @@ def tactics(network: Network, run: Run) -> Tactics:
     """
     moving = _movable(network)
     tangled = not (network.is_plain and network.losses_rise)
+    telling = not tangled and len(network.losses) > 1
     small = moving <= (_TANGLED if tangled else _SMALL)
     at_once = small or run.effort == "prove"
     looked_at_first = moving > 0 and (small or moving <= _GLANCED)
     stared_at = tangled and moving > _SMALL and run.effort == "plan"
     weight = math.inf if _looked_up(network) > _HEAVY else moving
-    many = tangled and 1 < run.workers < _THREADS and moving <= _LARGE
-    lifting = not tangled and _GLANCED < moving <= _LARGE and run.workers > 1
+    many = not telling and 1 < run.workers < _THREADS and moving <= _LARGE
+    lifting = telling and _GLANCED < moving <= _LARGE and run.workers > 1
     return Tactics(
         at_once=at_once,
         glance=(_STARE if stared_at else _GLANCE) if looked_at_first else 0.0,
         alone=run.workers == 1 or (at_once and tangled),
         gaps=next(gaps for most, gaps in _NEARLY if weight <= most),
-        stare=tangled,
+        stare=not telling,
         threads=Threads(_THREADS if many else run.workers + lifting, lifting),
     )
 

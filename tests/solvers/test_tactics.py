@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from math import isqrt
 
 import attrs
@@ -28,6 +29,12 @@ def tangled(count: int) -> Network:
     first, *others = network.losses
     falling = attrs.evolve(first, table=first.table[::-1])
     return attrs.evolve(network, losses=(falling, *others))
+
+
+def single(count: int) -> Network:
+    """The same, but with one loss alone."""
+    network = plain(count)
+    return attrs.evolve(network, losses=network.losses[:1])
 
 
 @pytest.mark.parametrize(
@@ -75,15 +82,16 @@ def test_one_thread_more_lifts_the_bound(count: int, workers: int, expected: Thr
     assert expected == tactics(plain(count), run_of(workers=workers)).threads
 
 
+@pytest.mark.parametrize("made", [tangled, single])
 @pytest.mark.parametrize(
     ("count", "workers", "expected"),
     [(40, 1, 1), (40, 2, 8), (500, 7, 8), (500, 12, 12), (501, 2, 2)],
 )
-def test_tangled_work_has_more_threads_than_are_asked_for(
-    count: int, workers: int, expected: int
+def test_where_prices_tell_little_there_are_more_threads_than_are_asked_for(
+    made: Callable[[int], Network], count: int, workers: int, expected: int
 ) -> None:
     """Unless one is all that is allowed, or memory counts."""
-    assert Threads(expected) == tactics(tangled(count), run_of(workers=workers)).threads
+    assert Threads(expected) == tactics(made(count), run_of(workers=workers)).threads
 
 
 @pytest.mark.parametrize(
@@ -93,6 +101,7 @@ def test_tangled_work_has_more_threads_than_are_asked_for(
         (plain(41), Proof(0), True),
         (tangled(40), Proof(0), False),
         (tangled(41), Proof(0), False),
+        (single(41), Proof(0), False),
     ],
 )
 def test_the_first_look_ends_with_the_first_proof(
