@@ -7,7 +7,7 @@ less than by the moment before, and no more than by the one after.
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from itertools import accumulate
 
 import attrs
@@ -77,33 +77,25 @@ class Work:
         return difference(started, ended) if ended else started
 
     def worked(self, moment: int) -> Terms:
-        """No more than the periods worked up to a moment, that period included.
-
-        How many of the last moments a start is at or before is how long it has worked. They are
-        counted cell by cell, as what is known is the same throughout.
-        """
-        total: Terms = {}
-        grid, since = self.chain.grid, self._since(moment)
-        while since <= moment:
-            at = bisect_right(grid, since)
-            until = min(moment + 1, grid[at]) if at < len(grid) else moment + 1
-            for step in self.chain.at_least(since):
-                total[step] = total.get(step, 0) + until - since
-            since = until
-        return total
+        """No more than the periods worked up to a moment, that period included."""
+        return self._counted(moment, self.chain.at_least, 1)
 
     def begun(self, moment: int) -> Terms:
         """No less than the periods worked up to a moment, as far as anything is known."""
-        total: Terms = {}
-        grid, since = self.chain.grid, self._since(moment)
-        while since <= moment:
-            at = bisect_left(grid, since)
-            until = min(moment, grid[at]) + 1 if at < len(grid) else moment + 1
-            for step in self.chain.at_most(since) or ():
-                total[step] = total.get(step, 0) + until - since
-            since = until
-        return total
+        return self._counted(moment, self.chain.at_most, 0)
 
-    def _since(self, moment: int) -> int:
-        """The first of the moments that count."""
-        return max(self.chain.head, moment - self.duration + 1)
+    def _counted(self, moment: int, known: Callable[[int], Terms | None], ahead: int) -> Terms:
+        """How many of the last moments a start is at or before: so long has it worked.
+
+        They are counted cell by cell, as the same is known throughout: up to the next moment of the
+        grid, or with ``ahead`` up to just before it.
+        """
+        total: Terms = {}
+        grid, since = self.chain.grid, max(self.chain.head, moment - self.duration + 1)
+        while since <= moment:
+            at = bisect_left(grid, since + ahead)
+            last = min(moment, grid[at] - ahead) if at < len(grid) else moment
+            for step in known(since) or ():
+                total[step] = total.get(step, 0) + last + 1 - since
+            since = last + 1
+        return total

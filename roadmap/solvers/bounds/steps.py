@@ -223,8 +223,8 @@ class Steps:
 
     def _hold_resources(self) -> None:
         """Teams work no more than they can, in each cell and, if cells are wide, up to each."""
-        users = {unit: work for unit, work in self._works.items() if work.duration}
-        teams = [self._team(number, users) for number in range(len(self.network.resources))]
+        teams = [self._team(number) for number in range(len(self.network.resources))]
+        users = {unit: self._works[unit] for team in teams for unit, _ in team.amounts}
         since = 0
         for moment in self.grid:
             now = {unit: user.running(moment) for unit, user in users.items()}
@@ -239,16 +239,16 @@ class Steps:
                     self._limit(team.work(done), None, sum(team.capacity[: moment + 1]))
             since = moment + 1
 
-    def _team(self, number: int, users: Mapping[Unit, Work]) -> _Team:
+    def _team(self, number: int) -> _Team:
         """A team, and what may take something of it."""
         capacity = self.network.resources[number].capacity
         amounts = [
             (unit, amount)
-            for unit in users
+            for unit, work in self._works.items()
             for team, amount in self.network.activities[unit[0]].modes[unit[1]].demand
-            if team == number
+            if team == number and work.duration
         ]
-        sizes = [(amount, users[unit].duration) for unit, amount in amounts]
+        sizes = [(amount, self._works[unit].duration) for unit, amount in amounts]
         return _Team(capacity, amounts, sharpened(sizes, set(capacity)))
 
     def _limit_work(
