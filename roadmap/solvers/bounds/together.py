@@ -19,8 +19,9 @@ Operations Research 23, 1975, for lifting.
 from __future__ import annotations
 
 import math
+from collections import defaultdict, deque
 from collections.abc import Iterable, Mapping, Sequence
-from functools import cached_property
+from functools import cached_property, partial
 
 import attrs
 
@@ -47,6 +48,9 @@ _SLIGHT = 1e-3
 
 _PARTS = 1_000_000
 """Fractions are costs of a program, which are whole."""
+
+_KEPT = 100
+"""So many feasible sets that were found last begin the next program over weights."""
 
 _ROUNDS = 100
 _NODES = 5_000
@@ -83,6 +87,11 @@ class Together:
     @cached_property
     def _packed(self) -> dict[Unit, int]:
         return {unit: self._packing.pack(need) for unit, need in self.needs.items()}
+
+    @cached_property
+    def _known(self) -> dict[Capacity, deque[tuple[Unit, ...]]]:
+        """The feasible sets found last, by capacity: from one moment to the next most go on."""
+        return defaultdict(partial(deque, maxlen=_KEPT))
 
     @cached_property
     def _apart(self) -> tuple[int, ...]:
@@ -166,6 +175,10 @@ class Together:
         units = [unit for unit, part in running.items() if part > _SLIGHT]
         program = LinearProgram()
         number = {u: program.variable(0, 1, -math.ceil(running[u] * _PARTS)) for u in units}
+        known = self._known[capacity]
+        parts = {tuple(unit for unit in found if unit in number) for found in known}
+        for part in sorted(part for part in parts if len(part) > 1):
+            program.row({number[unit]: -1 for unit in part}, -1)
         for _ in range(_ROUNDS if units else 0):
             if not program.solve(math.inf):
                 return None
@@ -181,6 +194,7 @@ class Together:
             if most <= _WHOLE * (1 + _SLIGHT):
                 return self._lifted(weights, most, capacity, others), most
             program.row({number[unit]: -1 for unit in chosen}, -1)
+            known.append(tuple(sorted(chosen)))
         return None
 
     def _lifted(
