@@ -14,7 +14,7 @@ import pytest
 
 import roadmap as rm
 
-HEAVY = {"matplotlib", "ortools", "networkx", "numpy", "pandas", "rich", "yaml", "attr"}
+HEAVY = {"matplotlib", "ortools", "networkx", "numpy", "pandas", "rich", "scipy", "yaml", "attr"}
 
 
 def python(code: str) -> str:

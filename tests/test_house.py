@@ -56,7 +56,7 @@ FLOOR_OF = {room: floor for floor, rooms in enumerate(FLOORS) for room in rooms}
 OF_STRANGERS = ("constraints", "objectives")
 
 # What each heavy or foreign package may be used by; the others may be used by anyone.
-USERS_OF = {"ortools": {"solvers"}, "matplotlib": {"render"}, "yaml": {"io"}}
+USERS_OF = {"ortools": {"solvers"}, "scipy": {"solvers"}, "matplotlib": {"render"}, "yaml": {"io"}}
 
 # All that a solver may know of the house beside its own wing; the registry stands between
 # questions and solvers, and so it alone may know both.
@@ -64,7 +64,7 @@ KNOWN_TO_SOLVERS = {"errors", "network", "result"}
 BETWEEN = {"roadmap.solvers", "roadmap.solvers.registry"}
 
 MOST_LINES = 450
-HEAVY = ("matplotlib", "networkx", "numpy", "ortools", "pandas")
+HEAVY = ("matplotlib", "networkx", "numpy", "ortools", "pandas", "scipy")
 
 # The names of CP-SAT's older interface: deprecated, and some of them crash at exit.
 CAMEL_CASE = re.compile(

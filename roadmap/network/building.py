@@ -66,7 +66,7 @@ def build_network(portfolio: Portfolio, posted: Iterable[parts.Part]) -> Network
             Wait(position[wait.activity], at[wait.event], wait.origin)
             for wait in _of(parts.Wait, kept)
         ),
-        losses=tuple(_loss(loss, at) for loss in _of(parts.EventLoss, kept)),
+        losses=_losses(kept, at),
         accounts=tuple(_account(part, position) for part in _of(parts.Account, kept)),
         dues=tuple(Due(at[due.event], due.latest, due.origin) for due in _of(parts.Due, kept)),
         soft_waits=tuple(_soft_wait(wait, position, at) for wait in _of(parts.SoftWait, kept)),
@@ -241,8 +241,13 @@ def _terms(
     )
 
 
-def _loss(part: parts.EventLoss, at: Mapping[parts.EventKey, int]) -> Loss:
-    return Loss(at[part.event], part.table, part.origin)
+def _losses(posted: Iterable[parts.Part], at: Mapping[parts.EventKey, int]) -> tuple[Loss, ...]:
+    """Equal tables are one: thousands of needs have some dozens."""
+    tables: dict[tuple[int, ...], tuple[int, ...]] = {}
+    return tuple(
+        Loss(at[part.event], tables.setdefault(part.table, part.table), part.origin)
+        for part in _of(parts.EventLoss, posted)
+    )
 
 
 def _soft_wait(
@@ -259,7 +264,7 @@ def _ceiling(
 ) -> Ceiling:
     money = part.money
     return Ceiling(
-        losses=tuple(_loss(loss, at) for loss in _of(parts.EventLoss, money)),
+        losses=_losses(money, at),
         charges=_terms(_of(parts.Charge, money), position),
         soft_waits=tuple(_soft_wait(wait, position, at) for wait in _of(parts.SoftWait, money)),
         accounts=tuple(_account(account, position) for account in _of(parts.Account, money)),

@@ -64,11 +64,17 @@ class Child:
         self._came.put(b"")
 
     def _write(self) -> None:
-        """Pass lines to it until an empty one; a child that is gone does not listen."""
-        while (line := self._going.get()) and self.process.stdin is not None:
+        """Pass lines to it until an empty one."""
+        while self._pass_on(self._going.get()):
+            pass  # and nothing is held while waiting: a line may have megabytes
+
+    def _pass_on(self, line: bytes) -> bool:
+        """Whether there is a line to pass on; a child that is gone does not listen."""
+        if line and self.process.stdin is not None:
             with suppress(OSError):
                 self.process.stdin.write(line)
                 self.process.stdin.flush()
+        return bool(line)
 
     def news(self) -> Iterator[dict[str, Any] | None]:
         """What it says, and between it and whenever it says nothing ``None``; until it ends."""
@@ -77,18 +83,18 @@ class Child:
                 line = self._came.get(timeout=SLICE)
                 if not line.endswith(b"\n"):  # the end, or a line that death cut short
                     return
-                yield json.loads(line)
+                yield read(line)
             yield None
 
     def heard(self) -> Iterator[dict[str, Any]]:
         """What it has said by now, without waiting for more."""
         with suppress(queue.Empty):
             while (line := self._came.get_nowait()).endswith(b"\n"):
-                yield json.loads(line)
+                yield read(line)
 
-    def tell(self, line: str) -> None:
+    def tell(self, what: Any) -> None:
         """Tell it something."""
-        self._going.put(line.encode() + b"\n")
+        self._going.put(written(what).encode() + b"\n")
 
     def obituary(self) -> str:
         """What became of it, in a sentence."""
@@ -186,17 +192,27 @@ def _search_path() -> str:
     return os.pathsep.join(os.path.abspath(entry) for entry in sys.path)
 
 
-def packed(value: Any) -> Any:
-    """A record as plain lists, field by field."""
-    if attrs.has(type(value)):
-        return [packed(getattr(value, field.name)) for field in attrs.fields(type(value))]
-    if isinstance(value, tuple | list):
-        return [packed(item) for item in value]
-    return value
+def written(told: Any) -> str:
+    """A line that tells something; a record is the list of its fields."""
+    return json.dumps(told, default=_fields)
+
+
+def _fields(record: Any) -> list[Any]:
+    return [getattr(record, field.name) for field in attrs.fields(type(record))]
+
+
+def read(line: str | bytes) -> Any:
+    """What a line tells, in plain lists; equal numbers are one: a network's tables have many."""
+    numbers: dict[str, int] = {}
+
+    def number(digits: str) -> int:
+        return numbers.setdefault(digits, int(digits))
+
+    return json.loads(line, parse_int=number)
 
 
 def unpacked(kind: Any, data: Any) -> Any:
-    """The record of a kind that ``packed`` made plain."""
+    """The record of a kind, or the tuple of them, that plain lists tell of."""
     if not isinstance(data, list):
         return data
     if get_origin(kind) is UnionType:  # a record, or none
@@ -219,7 +235,7 @@ def voice() -> Callable[[dict[str, Any]], None]:
     os.dup2(2, 1)
 
     def tell(told: dict[str, Any]) -> None:
-        pipe.write(json.dumps(told) + "\n")
+        pipe.write(written(told) + "\n")
         pipe.flush()
 
     return tell

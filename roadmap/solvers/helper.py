@@ -5,7 +5,6 @@ Each tells the other of every better plan, and goes on from the best of both.
 
 from __future__ import annotations
 
-import json
 import os
 import queue
 import signal
@@ -21,7 +20,7 @@ import attrs
 
 from roadmap.network import Assignment, Network
 from roadmap.result import Progress
-from roadmap.solvers.child import PLAN, Child, companion, packed, unpacked, voice
+from roadmap.solvers.child import PLAN, Child, companion, read, unpacked, voice
 from roadmap.solvers.contract import Run
 from roadmap.solvers.generation import Scheme
 from roadmap.solvers.improving import Improver
@@ -68,7 +67,7 @@ class Helper:
         assert self.best.cost is not None
         if self.best.cost < self._known:
             self._known = self.best.cost
-            self.child.tell(json.dumps(packed(self.best.plan)))
+            self.child.tell(self.best.plan)
 
 
 @contextmanager
@@ -77,8 +76,7 @@ def helper(best: Incumbent) -> Iterator[Helper]:
     with companion(__name__, best, "the second improver's process") as child:
         if child is not None:
             task = {"network": best.network, "seed": best.run.seed, "plan": best.plan}
-            told = {key: packed(value) for key, value in task.items()}
-            child.tell(json.dumps(told | {"seconds": best.run.remaining}))
+            child.tell(task | {"seconds": best.run.remaining})
         yield Helper(best, child)
 
 
@@ -86,7 +84,7 @@ def main() -> None:
     """Be the child: read a task, and improve the plan until the parent has heard enough."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     tell = voice()
-    task = json.loads(sys.stdin.buffer.readline())
+    task = read(sys.stdin.buffer.readline())
     theirs: queue.SimpleQueue[Assignment] = queue.SimpleQueue()
     threading.Thread(target=_listen, args=(theirs,), daemon=True).start()
     best = incumbent(unpacked(Network, task["network"]), task["seed"], tell)
@@ -103,7 +101,7 @@ def incumbent(network: Network, seed: int, tell: Tell) -> Incumbent:
 
     def found(step: Progress) -> None:
         if step.source != _THEIRS:
-            tell({"plan": packed(best.plan), "cost": best.cost, "source": step.source})
+            tell({"plan": best.plan, "cost": best.cost, "source": step.source})
 
     run = Run(
         time_limit=None,
@@ -128,7 +126,7 @@ def take(best: Incumbent, theirs: queue.SimpleQueue[Assignment]) -> bool:
 def _listen(theirs: queue.SimpleQueue[Assignment]) -> None:
     """Hear of better plans; silence for ever means that the parent is gone."""
     for line in sys.stdin.buffer:
-        theirs.put(unpacked(PLAN, json.loads(line)))
+        theirs.put(unpacked(PLAN, read(line)))
     os._exit(0)
 
 

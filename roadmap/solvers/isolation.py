@@ -7,7 +7,6 @@ bound as plain data.
 
 from __future__ import annotations
 
-import json
 import os
 import signal
 import sys
@@ -23,7 +22,7 @@ from roadmap.errors import SolverCrashError, SolverError
 from roadmap.network import Assignment, Network
 from roadmap.result import Progress, Status
 from roadmap.solvers import auto, cpsat
-from roadmap.solvers.child import GRACE, PLAN, Child, child_of, listen, packed, unpacked, voice
+from roadmap.solvers.child import GRACE, PLAN, Child, child_of, listen, read, unpacked, voice
 from roadmap.solvers.contract import Answer, Run, Solver
 
 SEARCHES: dict[str, Solver] = {"auto": auto.solve, "cpsat": cpsat.solve}
@@ -91,7 +90,7 @@ def _followed(child: Child, solver: str, best: _Best) -> Answer | None:
                 return None
         elif "ready" in told:
             listens = True
-            child.tell(json.dumps({"solver": solver} | _task(best.network, run)))
+            child.tell({"solver": solver} | _task(best.network, run))
         elif "error" in told:
             raise SolverError(told["error"])
         elif "answer" in told:
@@ -108,9 +107,9 @@ def _is_over(run: Run) -> bool:
 
 
 def _task(network: Network, run: Run) -> dict[str, Any]:
-    """What the child is to do, as plain data."""
+    """What the child is to do."""
     return {
-        "network": packed(network),
+        "network": network,
         "time_limit": run.time_limit,
         "spent": 0.0 if run.reproducible else time.monotonic() - run.began,
         "seed": run.seed,
@@ -118,7 +117,7 @@ def _task(network: Network, run: Run) -> dict[str, Any]:
         "reproducible": run.reproducible,
         "effort": run.effort,
         "tidy": run.tidy,
-        "hint": packed(run.hint),
+        "hint": run.hint,
     }
 
 
@@ -131,7 +130,7 @@ def main() -> None:
     stop = threading.Event()
     threading.Thread(target=listen, args=(stop,), daemon=True).start()
     try:
-        tell(_work(json.loads(line), stop, tell))
+        tell(_work(read(line), stop, tell))
     except SolverCrashError:
         raise
     except SolverError as error:
@@ -150,7 +149,7 @@ def _work(
     fresh: list[Assignment] = []
 
     def step(progress: Progress) -> None:
-        plan = packed(fresh.pop()) if fresh else None
+        plan = fresh.pop() if fresh else None
         tell(
             {
                 "objective": progress.objective,
@@ -168,7 +167,7 @@ def _work(
         began=time.monotonic() - spent,
     )
     answer = solver(network, run)
-    return {"answer": [answer.status, packed(answer.assignment), answer.bound, answer.note]}
+    return {"answer": [answer.status, answer.assignment, answer.bound, answer.note]}
 
 
 if __name__ == "__main__":

@@ -51,7 +51,7 @@ class Rows:
 
     _variables: array[int] = attrs.field(factory=lambda: array("i"))
     _coefficients: list[int] = attrs.field(factory=list)
-    _ends: list[int] = attrs.field(factory=list)
+    _ends: array[int] = attrs.field(factory=lambda: array("i"))
     _least: list[int] = attrs.field(factory=list)
 
     def add(self, terms: Mapping[int, int], least: int) -> int:
@@ -71,6 +71,17 @@ class Rows:
 
     def __iter__(self) -> Iterator[Row]:
         return map(self.__getitem__, range(len(self)))
+
+    def matrix(self, variables: int) -> Any:
+        """All coefficients, sparse: a row for each constraint, a column for each variable."""
+        sparse = import_module("scipy.sparse")
+        parts = self._coefficients, self._variables, (0, *self._ends)
+        return sparse.csr_array(parts, shape=(len(self), variables), dtype=float)
+
+    @property
+    def least(self) -> Sequence[int]:
+        """What each is at least."""
+        return self._least
 
 
 @attrs.define
@@ -275,24 +286,21 @@ class SparseProgram:
             begin = pdlp.PrimalAndDualSolution()
             begin.primal_solution = since.values
             begin.dual_solution = since.prices + [0.0] * (len(self.rows) - len(since.prices))
-        program = pdlp.qp_from_mpmodel_proto(
-            self._model_proto(), relax_integer_variables=False, include_names=False
-        )
-        found = pdlp.primal_dual_hybrid_gradient(program, options, initial_solution=begin)
+        found = pdlp.primal_dual_hybrid_gradient(self._quadratic(), options, begin)
         prices, values = found.dual_solution.tolist(), found.primal_solution.tolist()
         sound = len(prices) == len(self.rows) and all(map(math.isfinite, prices + values))
         return Solution(prices, values) if sound else None
 
-    def _model_proto(self) -> Any:
-        """The program as PDLP itself reads it; by way of MathOpt it would take twice the memory."""
-        proto = import_module("ortools.linear_solver.linear_solver_pb2").MPModelProto()
-        for cost in self.costs:
-            proto.variable.add(lower_bound=0.0, upper_bound=1.0, objective_coefficient=cost)
-        for row in self.rows:
-            proto.constraint.add(
-                lower_bound=row.least, var_index=row.variables, coefficient=row.coefficients
-            )
-        return proto
+    def _quadratic(self) -> Any:
+        """The program as PDLP itself keeps it; a message would take time and memory."""
+        program = import_module("ortools.pdlp.python.pdlp").QuadraticProgram()
+        program.resize_and_initialize(len(self.costs), len(self.rows))
+        program.objective_vector = self.costs
+        program.variable_lower_bounds = [0.0] * len(self.costs)
+        program.variable_upper_bounds = [1.0] * len(self.costs)
+        program.constraint_lower_bounds = self.rows.least
+        program.constraint_matrix = self.rows.matrix(len(self.costs))
+        return program
 
     def _proto(self) -> Any:
         """The program as a message: building it call by call would take longer than solving."""

@@ -11,7 +11,7 @@ import pytest
 from roadmap.network import Assignment, Ceiling, Loss, Network, Slot, Term
 from roadmap.result import Status
 from roadmap.solvers import auto
-from roadmap.solvers.child import packed, unpacked
+from roadmap.solvers.child import read, unpacked, written
 from roadmap.solvers.windows import open_window
 from tests.solvers.networks import cheapest, run_of
 from tests.solvers.test_rarities import HORIZON, costs, drawn, least, sound
@@ -122,4 +122,4 @@ def test_a_ceiling_changes_something() -> None:
 def test_a_ceiling_goes_to_another_process_and_comes_back() -> None:
     """It survives the lines of JSON."""
     net = limited_network(random.Random(3))
-    assert net == unpacked(Network, packed(net))
+    assert net == unpacked(Network, read(written(net)))

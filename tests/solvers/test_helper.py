@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import queue
 import time
 from contextlib import nullcontext
@@ -16,7 +15,7 @@ from roadmap.network import Assignment
 from roadmap.problem import Problem
 from roadmap.solvers import child as processes
 from roadmap.solvers.annealing import Annealing
-from roadmap.solvers.child import Child, packed
+from roadmap.solvers.child import Child, read, written
 from roadmap.solvers.generation import Scheme
 from roadmap.solvers.helper import Helper, helper, incumbent, take
 from roadmap.solvers.incumbent import Incumbent
@@ -66,14 +65,14 @@ class Scripted:
         said, self.says = self.says, []
         return said
 
-    def tell(self, line: str) -> None:
+    def tell(self, what: Any) -> None:
         """Keep it."""
-        self.told.append(json.loads(line))
+        self.told.append(what)
 
 
 def said_of(best: Incumbent, plan: Assignment) -> dict[str, Any]:
     """What a child says of a plan."""
-    return {"plan": packed(plan), "cost": best.network.cost(plan), "source": "window"}
+    return {"plan": read(written(plan)), "cost": best.network.cost(plan), "source": "window"}
 
 
 def test_the_child_is_told_once_of_what_is_better() -> None:
@@ -88,7 +87,7 @@ def test_the_child_is_told_once_of_what_is_better() -> None:
     helper_.exchange()
     child.says = [said_of(best, first)]
     helper_.exchange()
-    assert [packed(better)] == child.told
+    assert [better] == child.told
     assert better == best.plan
 
 
@@ -143,7 +142,7 @@ def test_the_child_takes_a_plan_without_telling_of_it() -> None:
     assert found[0] == own.plan
     assert [] == told
     own.offer(better, "annealing")
-    assert [said_of(best, better) | {"source": "annealing"}] == told
+    assert [said_of(best, better) | {"source": "annealing"}] == read(written(told))
 
 
 def shortened(best: Incumbent) -> Assignment:

@@ -21,7 +21,7 @@ from roadmap.portfolio import Portfolio
 from roadmap.problem import Problem
 from roadmap.result import Progress, Status
 from roadmap.solvers import Answer, Run, child, isolation, solve
-from roadmap.solvers.child import GRACE, child_of, packed, unpacked
+from roadmap.solvers.child import GRACE, child_of, read, unpacked, written
 from tests.solvers.cases import five, hard
 from tests.solvers.crashes import LIMIT, births, killed_after, moments, timed
 
@@ -237,9 +237,9 @@ def test_a_script_without_a_main_guard_works(tmp_path: Path) -> None:
 
 
 def test_a_network_survives_the_journey() -> None:
-    """Packed and unpacked, a network is the same."""
+    """Written and read, a network is the same."""
     network = Problem(hard()).network
-    assert network == unpacked(Network, packed(network))
+    assert network == unpacked(Network, read(written(network)))
 
 
 def test_a_stop_reaches_the_child() -> None:

@@ -74,10 +74,10 @@ def test_many_rows_are_priced_nearly() -> None:
 def test_no_numbers_are_no_prices(monkeypatch: pytest.MonkeyPatch) -> None:
     """Where the first-order method gives up, the next one finds the prices."""
     program = program_of([2, 3], ({0: 1, 1: 1}, 1), ({0: 1}, 0))
-    spoilt = program._model_proto()
-    spoilt.constraint[0].coefficient[0] = math.nan
+    spoilt = program._quadratic()
+    spoilt.constraint_matrix *= math.nan
     monkeypatch.setattr("roadmap.solvers.linear._MANY", 1)
-    monkeypatch.setattr(SparseProgram, "_model_proto", lambda _: spoilt)
+    monkeypatch.setattr(SparseProgram, "_quadratic", lambda _: spoilt)
     assert program._nearly(10, None, 0.1) is None
     solution = program.solve(10)
     assert solution is not None

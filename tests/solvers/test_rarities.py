@@ -23,7 +23,7 @@ from roadmap.network import (
 )
 from roadmap.result import Status
 from roadmap.solvers import auto, lists
-from roadmap.solvers.child import packed, unpacked
+from roadmap.solvers.child import read, unpacked, written
 from roadmap.solvers.generation import Scheme
 from roadmap.solvers.windows import open_window
 from tests.solvers.networks import cheapest, event, item, keeps, lag, mode, network, run_of
@@ -279,4 +279,4 @@ def test_a_network_goes_through_a_line_and_back() -> None:
     """What one process tells another of a network is all of it."""
     for seed in range(50):
         net = drawn(random.Random(seed))
-        assert net == unpacked(Network, packed(net))
+        assert net == unpacked(Network, read(written(net)))

@@ -6,7 +6,6 @@ interpreter; a process can be ended at any moment.
 
 from __future__ import annotations
 
-import json
 import os
 import signal
 import sys
@@ -19,7 +18,7 @@ import attrs
 from roadmap.network import Network
 from roadmap.solvers.bounds.proof import Proof
 from roadmap.solvers.bounds.proofs import Proven, proofs
-from roadmap.solvers.child import Child, companion, listen, packed, unpacked, voice
+from roadmap.solvers.child import Child, companion, listen, read, unpacked, voice
 from roadmap.solvers.incumbent import Incumbent
 
 
@@ -52,8 +51,7 @@ def prover(best: Incumbent, until: int, seconds: float) -> Iterator[Prover]:
     """Let bounds be proven while the context lasts; see ``proofs``."""
     with companion(__name__, best, "the process that proves bounds") as child:
         if child is not None:
-            task = {"network": packed(best.network), "until": until, "seconds": seconds}
-            child.tell(json.dumps(task))
+            child.tell({"network": best.network, "until": until, "seconds": seconds})
         yield Prover(child)
 
 
@@ -61,11 +59,11 @@ def main() -> None:
     """Be the child: read a task, prove, and tell of every proof."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     tell = voice()
-    task = json.loads(sys.stdin.buffer.readline())
+    task = read(sys.stdin.buffer.readline())
     threading.Thread(target=listen, args=(threading.Event(),), daemon=True).start()
     network = unpacked(Network, task.pop("network"))
     for source, proof in proofs(network, **task):
-        tell({"source": source, "proof": packed(proof)})
+        tell({"source": source, "proof": proof})
     os._exit(0)  # at once: the thread that listens holds the lock of a stream
 
 
