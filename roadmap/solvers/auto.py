@@ -14,7 +14,7 @@ from contextlib import nullcontext
 from functools import partial
 from random import Random
 
-from roadmap.network import Network
+from roadmap.network import Assignment, Network
 from roadmap.solvers.annealing import SLICE, Annealing
 from roadmap.solvers.bounds.beside import Prover, prover
 from roadmap.solvers.bounds.proof import Proof
@@ -27,6 +27,7 @@ from roadmap.solvers.generation import Scheme
 from roadmap.solvers.helper import Helper, helper
 from roadmap.solvers.improving import Improver
 from roadmap.solvers.incumbent import Incumbent
+from roadmap.solvers.rounding import ROUNDING
 from roadmap.solvers.tactics import Tactics, is_outdated, tactics, until
 
 _WARM_SHARE = 0.1
@@ -53,7 +54,11 @@ def _one_after_another(scheme: Scheme, best: Incumbent) -> Answer:
     """The same parts in one thread, each with its own share of deterministic time."""
     assert best.plan is not None
     last = None
-    for source, proof in proofs(scheme.network, _last_finish(best), None):
+
+    def offer(plan: Assignment) -> None:
+        best.offer(plan, ROUNDING)
+
+    for source, proof in proofs(scheme.network, _last_finish(best), None, offer):
         best.proven(proof.bound, source)
         last = proof
     search = Annealing(scheme, Random(best.run.seed))
@@ -79,8 +84,7 @@ def _side_by_side(scheme: Scheme, best: Incumbent) -> Answer:
 
         def proven() -> bool:
             """Take what has been proven; whether that is all."""
-            for source, proof in bounds.news():
-                best.proven(proof.bound, source)
+            bounds.exchange()
             return best.closed
 
         if how.at_once:

@@ -108,8 +108,9 @@ class Improver:
         """Anneal for a cycle; what that has gained, as a share of the cost."""
         best, began = self.best, time.monotonic()
         assert best.plan is not None
-        seconds = self._cycles.next(None if self.deadline is None else self.deadline - began)
         activities = sum(slot is not None for slot in best.plan)
+        left = None if self.deadline is None else self.deadline - began
+        seconds = self._cycles.next(left, self._pace / max(1, activities))
         tempers = self._pace * seconds >= PLENTY * activities
         search = self._tempering if tempers else self._annealing
         if not search.restart(best.plan):

@@ -36,3 +36,25 @@ def test_a_last_cycle_takes_what_time_is_left(
     """Cycles grow, until no longer one could follow."""
     cycles = Cycles()
     assert expected == pytest.approx([cycles.next(seconds) for seconds in left])
+
+
+@pytest.mark.parametrize(
+    ("paces", "expected"),
+    [
+        ([0.0, 2.0, 2.0, 2.0, 1.0], [0.3, 0.9, 2.5, 2.5, 5.0]),
+        ([0.0, 10.0, 10.0, 10.0, 10.0], [0.3, 0.9, 2.7, 8.1, 24.3]),
+        ([0.0, 2.4, 10.0, 10.0, 10.0], [0.3, 0.9, 1.0, 1.0, 1.0]),
+    ],
+)
+def test_where_steps_are_scarce_cycles_stay_short(
+    paces: list[float], expected: list[float]
+) -> None:
+    """Five steps for each activity, or a second; what is scarce once is so to the end."""
+    cycles = Cycles()
+    assert expected == pytest.approx([cycles.next(60.0, pace) for pace in paces])
+
+
+def test_without_an_end_no_steps_are_scarce() -> None:
+    """Whatever the pace, cycles grow."""
+    cycles = Cycles()
+    assert [0.3, 0.9, 2.7, 8.1] == pytest.approx([cycles.next(None, 0.1) for _ in range(4)])

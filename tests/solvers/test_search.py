@@ -379,15 +379,20 @@ def test_an_improver_tells_its_cycles_what_is_left(
     assert plan is not None
     best.offer(plan, "list")
     told: list[float | None] = []
+    paces: list[float] = []
 
-    def brief(_: Cycles, seconds: float | None) -> float:
+    def brief(_: Cycles, seconds: float | None, pace: float) -> float:
         told.append(seconds)
+        paces.append(pace)
         return 0.01
 
     monkeypatch.setattr(Cycles, "next", brief)
     deadline = None if left is None else monotonic() + left
-    Improver(Scheme(network), best, random.Random(1), True, deadline).turn(lambda: False)
-    assert [left] == pytest.approx(told, abs=6.0)
+    improver = Improver(Scheme(network), best, random.Random(1), True, deadline)
+    while len(told) < 2:
+        improver.turn(lambda: False)
+    assert [left, left] == pytest.approx(told, abs=6.0)
+    assert 0.0 == paces[0] < paces[1]
 
 
 @pytest.mark.parametrize("anneals", [False, True])

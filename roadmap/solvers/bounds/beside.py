@@ -17,33 +17,40 @@ import attrs
 
 from roadmap.network import Network
 from roadmap.solvers.bounds.proof import Proof
-from roadmap.solvers.bounds.proofs import Proven, proofs
-from roadmap.solvers.child import Child, companion, listen, read, unpacked, voice
+from roadmap.solvers.bounds.proofs import proofs
+from roadmap.solvers.child import PLAN, Child, companion, listen, read, unpacked, voice
 from roadmap.solvers.incumbent import Incumbent
+from roadmap.solvers.rounding import ROUNDING
 
 
 @attrs.define
 class Prover:
-    """Proofs as they come.
+    """What comes of proving.
 
     Attributes
     ----------
+    best
+        The best plan and the best bound, to which it adds.
     child
         Who proves; ``None`` where no process can be started, and nothing is proven.
     last
         The last proof that knows where starts must lie; ``None`` before the first.
     """
 
+    best: Incumbent
     child: Child | None
     last: Proof | None = None
 
-    def news(self) -> Iterator[Proven]:
-        """What has been proven since one last asked."""
+    def exchange(self) -> None:
+        """Take what has been proven, and the plans that came of it."""
         for told in () if self.child is None else self.child.heard():
-            proven = Proven(told["source"], unpacked(Proof, told["proof"]))
-            if proven.proof.options:
-                self.last = proven.proof
-            yield proven
+            if "plan" in told:
+                self.best.offer(unpacked(PLAN, told["plan"]), ROUNDING)
+                continue
+            proof = unpacked(Proof, told["proof"])
+            self.best.proven(proof.bound, told["source"])
+            if proof.options:
+                self.last = proof
 
 
 @contextmanager
@@ -52,7 +59,7 @@ def prover(best: Incumbent, until: int, seconds: float) -> Iterator[Prover]:
     with companion(__name__, best, "the process that proves bounds") as child:
         if child is not None:
             child.tell({"network": best.network, "until": until, "seconds": seconds})
-        yield Prover(child)
+        yield Prover(best, child)
 
 
 def main() -> None:
@@ -62,7 +69,7 @@ def main() -> None:
     task = read(sys.stdin.buffer.readline())
     threading.Thread(target=listen, args=(threading.Event(),), daemon=True).start()
     network = unpacked(Network, task.pop("network"))
-    for source, proof in proofs(network, **task):
+    for source, proof in proofs(network, **task, on_plan=lambda plan: tell({"plan": plan})):
         tell({"source": source, "proof": proof})
     os._exit(0)  # at once: the thread that listens holds the lock of a stream
 

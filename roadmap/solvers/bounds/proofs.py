@@ -4,25 +4,29 @@ from __future__ import annotations
 
 import math
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
-from roadmap.network import Network
+from roadmap.network import Assignment, Network
 from roadmap.solvers.bounds.cutting import Cutting
 from roadmap.solvers.bounds.energy import energy_bounds
 from roadmap.solvers.bounds.heads import heads
 from roadmap.solvers.bounds.proof import SCALE, Proof
+from roadmap.solvers.bounds.refining import refined
 from roadmap.solvers.bounds.steps import Steps, has_chain
 from roadmap.solvers.generation import Scheme
 from roadmap.solvers.linear import Solution, SparseProgram
+from roadmap.solvers.rounding import rounded
 
 _QUICK = 1.0
-_SMALL, _LARGE = 12_000, 150_000
+_UNTIMED = 12_000  # steps of the finest grid where no clock is known
+_FIRST, _LARGE = 50_000, 150_000  # of the first and of the finest grid
 _GROWTH = 3.0  # how much longer a grid twice as fine takes
 _ROUNDS, _BLIND = 30, 3  # how often limits are looked for, at the most; and without a clock
 _GAIN = 1e-3  # what they must gain, or none are looked for again
 _CUTTING = 0.6  # until when: after that, what looks for plans needs the processors more
-_WIDTHS = (32, 16, 8, 4, 2, 1)
+_WIDTHS = (1, 2, 4, 8, 16, 32)
+_WORTH = 1.25  # by how many times more moments a finer grid must have
 
 
 class Proven(NamedTuple):
@@ -32,7 +36,12 @@ class Proven(NamedTuple):
     proof: Proof
 
 
-def proofs(network: Network, until: int, seconds: float | None) -> Iterator[Proven]:
+def proofs(
+    network: Network,
+    until: int,
+    seconds: float | None,
+    on_plan: Callable[[Assignment], None] | None = None,
+) -> Iterator[Proven]:
     """Prove until nothing is left to try.
 
     Parameters
@@ -43,6 +52,8 @@ def proofs(network: Network, until: int, seconds: float | None) -> Iterator[Prov
         The moment up to which the sharp bounds look closely: the last finish of a good plan.
     seconds
         Wall time; ``None`` for a choice that knows no clock.
+    on_plan
+        Called with plans that solutions of linear programs are rounded to; ``None`` for nobody.
     """
     began = time.monotonic()
 
@@ -50,22 +61,36 @@ def proofs(network: Network, until: int, seconds: float | None) -> Iterator[Prov
         """Seconds left."""
         return math.inf if seconds is None else max(0.0, seconds - (time.monotonic() - began))
 
-    for bound in energy_bounds(Scheme(network), math.inf if seconds is None else _QUICK):
+    def use(steps: Steps, solution: Solution) -> None:
+        """Make plans of a solution."""
+        if on_plan is not None and solution.values:
+            for plan in rounded(scheme, steps.courses(solution.values)):
+                on_plan(plan)
+
+    scheme = Scheme(network)
+    for bound in energy_bounds(scheme, math.inf if seconds is None else _QUICK):
         yield Proven("energy", Proof(bound * SCALE))
     known = heads(network)
-    grids = _grids(network, until, _SMALL if seconds is None else _LARGE)
-    for grid in grids:
+    most = _UNTIMED if seconds is None else _LARGE
+    grid, moments = _first(network, until, most), most // max(1, _chains(network))
+    while True:
         begun, steps = time.monotonic(), Steps(network, known, grid)
         solution = steps.program.solve(left())
         if solution is None:
             return
         yield Proven("steps", steps.weigh(solution.prices))
         took = time.monotonic() - begun
-        if grid == grids[-1] or _finer(steps.program, took) > left():
+        use(steps, solution)
+        more = min(2 * len(grid), moments)
+        finer = grid
+        if more >= _WORTH * len(grid) and solution.values:
+            finer = refined(grid, steps.unknown(solution.values), more)
+        if len(finer) == len(grid) or _finer(steps.program, took) > left():
             spare = 0.0 if seconds is None else (1 - _CUTTING) * seconds
             rounds = _BLIND if seconds is None else _ROUNDS
-            yield from _cut(steps, solution, rounds, left, took + spare)
+            yield from _cut(steps, solution, rounds, left, took + spare, use)
             return
+        grid = finer
 
 
 def _finer(program: SparseProgram, took: float) -> float:
@@ -74,7 +99,12 @@ def _finer(program: SparseProgram, took: float) -> float:
 
 
 def _cut(
-    steps: Steps, solution: Solution, rounds: int, left: Callable[[], float], least: float
+    steps: Steps,
+    solution: Solution,
+    rounds: int,
+    left: Callable[[], float],
+    least: float,
+    use: Callable[[Steps, Solution], None],
 ) -> Iterator[Proven]:
     """Solve a program again and again, with the limits that the last solution breaks.
 
@@ -90,6 +120,8 @@ def _cut(
         Seconds left.
     least
         Seconds without which it is not solved again.
+    use
+        What is done with each solution.
     """
     cutting, before, source = Cutting(steps), steps.weigh(solution.prices).weighed, "steps"
     for _ in range(rounds):
@@ -100,6 +132,7 @@ def _cut(
             return
         proof, source = steps.weigh(again.prices), "limits"
         yield Proven(source, proof)
+        use(steps, again)
         gained, solution, before = proof.weighed - before, again, proof.weighed
         if gained < _GAIN * abs(before):
             break
@@ -109,11 +142,14 @@ def _cut(
             yield Proven(source, steps.weigh(last.prices))
 
 
-def _grids(network: Network, until: int, most: int) -> list[range]:
-    """Grids from coarse to fine, as far as there are not too many steps to decide on."""
-    chains = sum(len(item.modes) for item in network.activities)
-    chains += sum(map(has_chain, network.events))
-    sizes = {width: chains * (until // width + 1) for width in _WIDTHS}
-    coarsest = next((w for w in reversed(_WIDTHS) if sizes[w] <= _SMALL), _WIDTHS[0])
-    widths = [w for w in _WIDTHS if w == coarsest or (w < coarsest and sizes[w] <= most)]
-    return [range(width - 1, until + width, width) for width in widths]
+def _first(network: Network, until: int, most: int) -> Sequence[int]:
+    """The finest grid of equal cells with not too many steps to decide on, to begin with."""
+    chains, most = _chains(network), min(_FIRST, most)
+    width = next((w for w in _WIDTHS if chains * (until // w + 1) <= most), _WIDTHS[-1])
+    return range(width - 1, until + width, width)
+
+
+def _chains(network: Network) -> int:
+    """How many chains of steps a program has."""
+    modes = sum(len(item.modes) for item in network.activities)
+    return modes + sum(map(has_chain, network.events))

@@ -294,7 +294,7 @@ class Steps:
 
     def _lose(self, loss: Loss) -> None:
         """Charge a loss; where it falls, as little as it comes down to."""
-        rising = list(accumulate(reversed(loss.table), min))[::-1]
+        rising = _rising(loss)
         head = min(self.heads.event[loss.event], self.network.horizon)
         self.offset += rising[head]
         for time in range(head + 1, len(rising)):
@@ -312,6 +312,44 @@ class Steps:
     def running(self, unit: Unit, moment: int) -> Terms:
         """No more than whether a unit is worked on at a moment of the grid: a sum of steps."""
         return self._works[unit].running(moment)
+
+    def courses(self, values: Sequence[float]) -> list[list[float]]:
+        """For each activity, how much of it a solution has started by each moment of the grid."""
+        return [
+            [
+                sum(values[step] for chain in chains for step in chain.at_least(moment))
+                for moment in self.grid
+            ]
+            for chains in self._chains
+        ]
+
+    def unknown(self, values: Sequence[float]) -> list[float]:
+        """For each cell, how much of a solution's cost is not known in it: a share of all that is.
+
+        Half of that by what is lost between its ends by what comes about in it, half by its length
+        for all that starts in it.
+        """
+        lost, spread = [0.0] * len(self.grid), [0.0] * len(self.grid)
+        for loss in self.network.losses:
+            rising = _rising(loss)
+            since, before = min(self.heads.event[loss.event], self.network.horizon), 0.0
+            for cell, moment in enumerate(self.grid):
+                came = self._came(loss.event, moment)
+                if came is None:
+                    break
+                time = max(since, min(moment, self.network.horizon))
+                part = sum(amount * values[step] for step, amount in came.items())
+                lost[cell] += max(0.0, part - before) * (rising[time] - rising[since])
+                since, before = time, max(before, part)
+        for course in self.courses(values):
+            for cell, (since, moment) in enumerate(pairwise((-1, *self.grid))):
+                started = course[cell] - (course[cell - 1] if cell else 0.0)
+                spread[cell] += max(0.0, started) * (moment - since)
+        halves = [(part, sum(part)) for part in (lost, spread)]
+        return [
+            sum(part[cell] / total for part, total in halves if total)
+            for cell in range(len(self.grid))
+        ]
 
     def hold(self, weights: Mapping[Unit, int], most: int, moment: int) -> None:
         """Add the row that what is worked on at a moment weighs at most so much."""
@@ -371,6 +409,11 @@ class Steps:
         if since <= self.network.horizon:
             yield Option(since, self.network.horizon, 0)
         yield Option(None, None, 0)
+
+
+def _rising(loss: Loss) -> list[int]:
+    """For each time the least that is lost from then on."""
+    return list(accumulate(reversed(loss.table), min))[::-1]
 
 
 @attrs.frozen
