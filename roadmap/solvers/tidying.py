@@ -20,7 +20,7 @@ from roadmap.result import Status
 from roadmap.solvers.bounds.proof import Proof
 from roadmap.solvers.contract import Run
 from roadmap.solvers.encoding import Encoding
-from roadmap.solvers.engine import LARGEST_COEFFICIENT, Search, parameters
+from roadmap.solvers.engine import LARGEST_COEFFICIENT, Search, Threads, parameters
 from roadmap.solvers.generation import Scheme
 from roadmap.solvers.pricing import priced
 from roadmap.solvers.pruning import prune
@@ -211,6 +211,11 @@ class Tidying:
         self._encoding.model.add(criterion == value)
         return True
 
+    def _modest(self, solver: cp_model.CpSolver) -> None:
+        """In one thread, without probing: else it takes longer, and now and then much memory."""
+        parameters(self.run, self._budget, Threads(1))(solver)
+        solver.parameters.cp_model_probing_level = 0
+
     def _minimum(self, criterion: cp_model.LinearExprT) -> int | None:
         """The least value of a criterion; ``best`` becomes a plan with it. ``None`` if unproven."""
         if self._budget <= 0 or self.run.stop.is_set():
@@ -226,7 +231,7 @@ class Tidying:
             on_values=lambda values: None,
             on_bound=lambda bound: None,
         )
-        finding = search.run(parameters(self.run, self._budget))
+        finding = search.run(self._modest)
         took = finding.effort if self.run.reproducible else time.monotonic() - began
         self._budget -= took
         if finding.values is None:
