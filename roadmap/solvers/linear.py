@@ -47,12 +47,15 @@ class Row:
 
 @attrs.define
 class Rows:
-    """Constraints, laid one behind the other: a program may have hundreds of thousands."""
+    """Constraints, laid one behind the other: a program may have hundreds of thousands.
 
-    _variables: array[int] = attrs.field(factory=lambda: array("i"))
-    _coefficients: list[int] = attrs.field(factory=list)
-    _ends: array[int] = attrs.field(factory=lambda: array("i"))
-    _least: list[int] = attrs.field(factory=list)
+    What its numbers are kept in is given, empty: a list has room for any, an array for 64 bits.
+    """
+
+    _coefficients: list[int] | array[int] = attrs.field(factory=list)
+    _least: list[int] | array[int] = attrs.field(factory=list)
+    _variables: array[int] = attrs.field(init=False, factory=lambda: array("i"))
+    _ends: array[int] = attrs.field(init=False, factory=lambda: array("i"))
 
     def add(self, terms: Mapping[int, int], least: int) -> int:
         """Add that the sum of coefficient times variable is at least so much; its number."""
@@ -195,7 +198,7 @@ class SparseProgram:
     """
 
     costs: list[int] = attrs.field(factory=list)
-    rows: Rows = attrs.field(factory=Rows)
+    rows: Rows = attrs.field(factory=lambda: Rows(array("q"), array("q")))
 
     def variable(self) -> int:
         """Add a variable; its number is returned."""

@@ -43,7 +43,7 @@ def test_no_cell_is_empty_where_lengths_are_odd() -> None:
 
 
 def test_what_is_not_known() -> None:
-    """Half by the losses between the ends of a cell, half by how long it is for what starts there.
+    """Losses between the ends of a cell, and how long it is for what starts there, as shares.
 
     Of two activities one starts in each cell, and finishes two periods later; a loss that is the
     same for three periods is known.

@@ -43,6 +43,11 @@ T = TypeVar("T")
 _SEVERAL = 4
 """Of up to so many members all parts are looked at."""
 
+_APART = 4
+"""All work up to a moment is limited at each fourth. Such rows have the most terms, and those
+between tell next to nothing: at 3,000 initiatives and 50 moments they had been a quarter of all
+terms, for 0.01 % of the bound."""
+
 Unit = tuple[int, int]
 """An activity, and the number of its mode."""
 
@@ -222,20 +227,21 @@ class Steps:
             self.program.row(terms, -constant)
 
     def _hold_resources(self) -> None:
-        """Teams work no more than they can, in each cell and, if cells are wide, up to each."""
+        """Teams work no more than they can, in each cell and, if cells are wide, up to some."""
         teams = [self._team(number) for number in range(len(self.network.resources))]
         users = {unit: self._works[unit] for team in teams for unit, _ in team.amounts}
         since = 0
-        for moment in self.grid:
+        for periods, moment in enumerate(self.grid):
             now = {unit: user.running(moment) for unit, user in users.items()}
             done, busy = dict[Unit, Terms](), dict[Unit, Terms]()
-            for unit, user in () if self._is_fine else users.items():
+            for unit, user in users.items() if moment > periods else ():
                 done[unit] = user.worked(moment)
                 busy[unit] = difference(done[unit], user.begun(since - 1))
             for team in teams:
                 self._limit_work(team, now, team.capacity[moment : moment + 1])
-                if not self._is_fine:
+                if moment > since:
                     self._limit_work(team, busy, team.capacity[since : moment + 1])
+                if moment > periods and (periods + 1) % _APART == 0:
                     self._limit(team.work(done), None, sum(team.capacity[: moment + 1]))
             since = moment + 1
 
@@ -271,11 +277,6 @@ class Steps:
                 zip(item.modes, self._chains[activity], strict=True)
             )
         }
-
-    @cached_property
-    def _is_fine(self) -> bool:
-        """Whether each cell is one period."""
-        return list(self.grid) == list(range(len(self.grid)))
 
     def _limit(
         self,
@@ -324,10 +325,10 @@ class Steps:
         ]
 
     def unknown(self, values: Sequence[float]) -> list[float]:
-        """For each cell, how much of a solution's cost is not known in it: a share of all that is.
+        """For each cell, how much of a solution is not known in it.
 
-        Half of that by what is lost between its ends by what comes about in it, half by its length
-        for all that starts in it.
+        The sum of two shares of all cells: of what is lost from its beginning to its end by what
+        comes about in it, and of its length for all that starts in it.
         """
         lost, spread = [0.0] * len(self.grid), [0.0] * len(self.grid)
         for loss in self.network.losses:
@@ -345,11 +346,8 @@ class Steps:
             for cell, (since, moment) in enumerate(pairwise((-1, *self.grid))):
                 started = course[cell] - (course[cell - 1] if cell else 0.0)
                 spread[cell] += max(0.0, started) * (moment - since)
-        halves = [(part, sum(part)) for part in (lost, spread)]
-        return [
-            sum(part[cell] / total for part, total in halves if total)
-            for cell in range(len(self.grid))
-        ]
+        totals = [(part, total) for part in (lost, spread) if (total := sum(part))]
+        return [sum(p[cell] / total for p, total in totals) for cell in range(len(self.grid))]
 
     def hold(self, weights: Mapping[Unit, int], most: int, moment: int) -> None:
         """Add the row that what is worked on at a moment weighs at most so much."""
