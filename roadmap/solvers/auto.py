@@ -14,7 +14,7 @@ from contextlib import nullcontext
 from functools import partial
 from random import Random
 
-from roadmap.network import Assignment, Network
+from roadmap.network import Network
 from roadmap.solvers.annealing import SLICE, Annealing
 from roadmap.solvers.bounds.beside import Prover, prover
 from roadmap.solvers.bounds.proof import Proof
@@ -54,10 +54,7 @@ def _one_after_another(scheme: Scheme, best: Incumbent) -> Answer:
     """The same parts in one thread, each with its own share of deterministic time."""
     assert best.plan is not None
     last = None
-
-    def offer(plan: Assignment) -> None:
-        best.offer(plan, ROUNDING)
-
+    offer = partial(best.offer, source=ROUNDING)
     for source, proof in proofs(scheme.network, _last_finish(best), None, offer):
         best.proven(proof.bound, source)
         last = proof

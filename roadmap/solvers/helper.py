@@ -75,8 +75,9 @@ def helper(best: Incumbent) -> Iterator[Helper]:
     """Let another process improve the best plan while the context lasts."""
     with companion(__name__, best, "the second improver's process") as child:
         if child is not None:
-            task = {"network": best.network, "seed": best.run.seed, "plan": best.plan}
-            child.tell(task | {"seconds": best.run.remaining})
+            run = best.run
+            told = {"seed": run.seed, "seconds": run.remaining}
+            child.tell({"network": best.network, "plan": best.plan} | told)
         yield Helper(best, child)
 
 

@@ -55,7 +55,7 @@ class Rows:
     _coefficients: list[int] | array[int] = attrs.field(factory=list)
     _least: list[int] | array[int] = attrs.field(factory=list)
     _variables: array[int] = attrs.field(init=False, factory=lambda: array("i"))
-    _ends: array[int] = attrs.field(init=False, factory=lambda: array("i"))
+    _ends: array[int] = attrs.field(init=False, factory=lambda: array("i", [0]))
 
     def add(self, terms: Mapping[int, int], least: int) -> int:
         """Add that the sum of coefficient times variable is at least so much; its number."""
@@ -69,7 +69,7 @@ class Rows:
         return len(self._least)
 
     def __getitem__(self, number: int) -> Row:
-        since, end = self._ends[number - 1] if number else 0, self._ends[number]
+        since, end = self._ends[number : number + 2]
         return Row(self._variables[since:end], self._coefficients[since:end], self._least[number])
 
     def __iter__(self) -> Iterator[Row]:
@@ -78,7 +78,7 @@ class Rows:
     def matrix(self, variables: int) -> Any:
         """All coefficients, sparse: a row for each constraint, a column for each variable."""
         sparse = import_module("scipy.sparse")
-        parts = self._coefficients, self._variables, (0, *self._ends)
+        parts = self._coefficients, self._variables, self._ends
         return sparse.csr_array(parts, shape=(len(self), variables), dtype=float)
 
     @property

@@ -3,7 +3,7 @@
 A linear program over steps starts an activity part by part. When half of it has started, or any
 other share, or its parts on average, is a point in time; a list in the order of these points knows
 of all urgency, prerequisites and teams at once, where a rule looks at one activity after another.
-With hundreds of initiatives it is the best plan by far that is had in a second.
+With a thousand initiatives it is the best plan by far that is had in some seconds.
 
 References
 ----------

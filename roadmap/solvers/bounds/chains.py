@@ -52,6 +52,12 @@ class Chain:
         """No more than whether it has happened by a time."""
         return self._step(bisect_right(self.grid, time) - 1)
 
+    def course(self, values: Sequence[float]) -> list[float]:
+        """How much of it a solution has by each moment of the grid."""
+        own = [values[step] for step in self.steps]
+        after = len(self.grid) - self.first - len(own)
+        return [0.0] * self.first + own + [own[-1] if own else 0.0] * after
+
     def costs(self, reduced: Sequence[int]) -> list[int]:
         """For each moment, what it costs to happen just then: its step and all later ones."""
         return list(accumulate(reduced[step] for step in reversed(self.steps)))[::-1]

@@ -317,10 +317,7 @@ class Steps:
     def courses(self, values: Sequence[float]) -> list[list[float]]:
         """For each activity, how much of it a solution has started by each moment of the grid."""
         return [
-            [
-                sum(values[step] for chain in chains for step in chain.at_least(moment))
-                for moment in self.grid
-            ]
+            [sum(parts) for parts in zip(*(c.course(values) for c in chains), strict=True)]
             for chains in self._chains
         ]
 
