@@ -10,7 +10,7 @@ Development Flow*, 2009.
 
 from __future__ import annotations
 
-from itertools import accumulate
+from itertools import accumulate, repeat
 from typing import TYPE_CHECKING
 
 import attrs
@@ -60,6 +60,10 @@ class CostOfDelay(Loss):
     def at(self, time: int, timeline: Timeline) -> int:
         """The rate, once for each period that passes."""
         return self.rate * time
+
+    def table(self, timeline: Timeline) -> tuple[int, ...]:
+        """The same, all at once: large portfolios have thousands of these."""
+        return tuple(accumulate(repeat(self.rate, timeline.periods), initial=0))
 
 
 @attrs.frozen(field_transformer=frozen_fields)
