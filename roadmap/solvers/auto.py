@@ -77,7 +77,7 @@ def _side_by_side(scheme: Scheme, best: Incumbent) -> Answer:
     network, run = scheme.network, best.run
     how = tactics(network, run)
     patience = _PATIENCE if run.remaining is None else run.remaining
-    with prover(best, _last_finish(best), patience) as bounds:
+    with prover(best, _last_finish(best), patience, how.refuting) as bounds:
 
         def proven() -> bool:
             """Take what has been proven; whether that is all."""

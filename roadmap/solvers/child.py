@@ -241,8 +241,18 @@ def voice() -> Callable[[dict[str, Any]], None]:
     return tell
 
 
-def listen(stop: threading.Event) -> None:
-    """Hear the parent: any word asks to stop, silence for ever means that it is gone."""
-    while sys.stdin.buffer.readline():
-        stop.set()
-    os._exit(0)
+def listen(heard: Callable[[Any], object]) -> None:
+    """Hear the parent, in a thread of its own; silence for ever means that it is gone.
+
+    Parameters
+    ----------
+    heard
+        Called with all that it says.
+    """
+
+    def hear() -> None:
+        for line in sys.stdin.buffer:
+            heard(read(line))
+        os._exit(0)
+
+    threading.Thread(target=hear, name="roadmap-parent", daemon=True).start()

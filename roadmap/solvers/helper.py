@@ -5,7 +5,6 @@ Each tells the other of every better plan, and goes on from the best of both.
 
 from __future__ import annotations
 
-import os
 import queue
 import signal
 import sys
@@ -20,7 +19,7 @@ import attrs
 
 from roadmap.network import Assignment, Network
 from roadmap.result import Progress
-from roadmap.solvers.child import PLAN, Child, companion, read, unpacked, voice
+from roadmap.solvers.child import PLAN, Child, companion, listen, read, unpacked, voice
 from roadmap.solvers.contract import Run
 from roadmap.solvers.generation import Scheme
 from roadmap.solvers.improving import Improver
@@ -87,7 +86,7 @@ def main() -> None:
     tell = voice()
     task = read(sys.stdin.buffer.readline())
     theirs: queue.SimpleQueue[Assignment] = queue.SimpleQueue()
-    threading.Thread(target=_listen, args=(theirs,), daemon=True).start()
+    listen(lambda plan: theirs.put(unpacked(PLAN, plan)))
     best = incumbent(unpacked(Network, task["network"]), task["seed"], tell)
     best.offer(unpacked(PLAN, task["plan"]), _THEIRS)
     seconds = task["seconds"]
@@ -122,13 +121,6 @@ def take(best: Incumbent, theirs: queue.SimpleQueue[Assignment]) -> bool:
     while not theirs.empty():
         best.offer(theirs.get(), _THEIRS)
     return False
-
-
-def _listen(theirs: queue.SimpleQueue[Assignment]) -> None:
-    """Hear of better plans; silence for ever means that the parent is gone."""
-    for line in sys.stdin.buffer:
-        theirs.put(unpacked(PLAN, read(line)))
-    os._exit(0)
 
 
 if __name__ == "__main__":

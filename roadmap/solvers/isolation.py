@@ -128,7 +128,7 @@ def main() -> None:
     tell({"ready": True})
     line = sys.stdin.buffer.readline()
     stop = threading.Event()
-    threading.Thread(target=listen, args=(stop,), daemon=True).start()
+    listen(lambda _: stop.set())
     try:
         tell(_work(read(line), stop, tell))
     except SolverCrashError:

@@ -25,7 +25,7 @@ _PARTS = 20
 """Into so many parts what a plan may cost beyond the bound is divided: no surcharge is less."""
 
 
-def priced(network: Network, proof: Proof | None, plan: Assignment, cost: int) -> Encoding:
+def priced(network: Network, proof: Proof | None, plan: Assignment | None, cost: int) -> Encoding:
     """The model of a network as far as a plan, and all that cost less than ``cost``, lie there.
 
     Parameters
@@ -35,7 +35,7 @@ def priced(network: Network, proof: Proof | None, plan: Assignment, cost: int) -
     proof
         What is known; ``None`` for nothing, and the model holds all plans.
     plan
-        A sound plan.
+        A sound plan; ``None`` for only those that cost less.
     cost
         No plan that costs as much is looked for.
     """

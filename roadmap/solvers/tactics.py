@@ -39,6 +39,11 @@ _NEARLY = (
 """With up to so many, it does when the gap is less than so much as time begins, and than so much as
 it ends; in between evenly more."""
 
+_REFUTED, _NEARLY_REFUTED = 200, (0.01, 0.05)
+"""From more than those at which CP-SAT looks first up to so many, where prices tell much, costs are
+refuted beside the search. That comes further than a look at the whole, for which there are gaps of
+its own then."""
+
 _LEADING = 0.25
 """It also does when this share of the time is spent and no other has proven as much as CP-SAT."""
 
@@ -84,6 +89,8 @@ class Tactics:
         than the second as it ends; in between evenly more.
     stare
         Whether it looks so long even if linear programs have proven something by then.
+    refuting
+        Whether costs are refuted where linear programs have proven what they can.
     threads
         CP-SAT's where it looks long.
     """
@@ -93,6 +100,7 @@ class Tactics:
     alone: bool
     gaps: tuple[float, float]
     stare: bool
+    refuting: bool
     threads: Threads
 
     def has_glanced(self, run: Run, proof: Proof | None) -> bool:
@@ -122,13 +130,15 @@ def tactics(network: Network, run: Run) -> Tactics:
     stared_at = tangled and moving > _SMALL and run.effort == "plan"
     weight = max(moving, _LARGE) if _looked_up(network) > _HEAVY else moving
     many = not telling and 1 < run.workers < _THREADS and moving <= _LARGE
-    lifting = telling and _GLANCED < moving <= _LARGE and run.workers > 1
+    refuting = telling and _GLANCED < weight <= _REFUTED and run.workers > 1
+    lifting = telling and _GLANCED < moving <= _LARGE and run.workers > 1 and not refuting
     return Tactics(
         at_once=at_once,
         glance=(_STARE if stared_at else _GLANCE) if looked_at_first else 0.0,
         alone=run.workers == 1 or (at_once and tangled),
-        gaps=next(gaps for most, gaps in _NEARLY if weight <= most),
+        gaps=_NEARLY_REFUTED if refuting else _gaps(weight),
         stare=not telling,
+        refuting=refuting,
         threads=Threads(_THREADS if many else run.workers + lifting, lifting),
     )
 
@@ -158,6 +168,11 @@ def is_outdated(known: Proof | None, last: Proof | None, best: Incumbent) -> boo
 def spent(run: Run) -> float:
     """The share of the time that is spent; without a limit, of a minute."""
     return (time.monotonic() - run.began) / (run.time_limit or _MINUTE)
+
+
+def _gaps(count: int) -> tuple[float, float]:
+    """Of so much work."""
+    return next(gaps for most, gaps in _NEARLY if count <= most)
 
 
 def _movable(network: Network) -> int:

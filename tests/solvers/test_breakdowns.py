@@ -127,7 +127,7 @@ def killed(dying: Child | None) -> None:
 def test_what_dies_beside_the_search_is_told() -> None:
     """The second improver, and the prover, each by its name."""
     best = begun()
-    with prover(best, best.network.horizon, 60) as bounds, helper(best) as second:
+    with prover(best, best.network.horizon, 60, False) as bounds, helper(best) as second:
         killed(second.child)
         killed(bounds.child)
     assert [
@@ -140,7 +140,7 @@ def test_what_ends_well_is_no_mishap() -> None:
     """A prover that has nothing left to prove, and an improver that is no longer needed."""
     best = Incumbent(Problem(five()).network, run_of(reproducible=False))
     warm_start(Scheme(best.network), best)
-    with prover(best, best.network.horizon, 60) as bounds, helper(best):
+    with prover(best, best.network.horizon, 60, False) as bounds, helper(best):
         assert bounds.child is not None
         assert 0 == bounds.child.process.wait(60)
     assert [] == best.mishaps

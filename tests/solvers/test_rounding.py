@@ -103,7 +103,11 @@ def test_what_the_prover_rounds_is_taken() -> None:
     late, soon = (Slot(5, 0), Slot(6, 0)), (Slot(0, 0), Slot(1, 0))
     best.offer(late, "a rule")
     proof = Proof(2 * SCALE)
-    said = [{"plan": soon}, {"plan": late}, {"source": "steps", "proof": proof}]
+    said = [
+        {"plan": soon, "source": "rounding"},
+        {"plan": late, "source": "rounding"},
+        {"source": "steps", "proof": proof},
+    ]
     child = Scripted(read(written(said)))
     Prover(best, cast("Child", child)).exchange()
     assert (soon, 3) == (best.plan, best.cost)

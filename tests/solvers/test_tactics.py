@@ -72,14 +72,34 @@ def test_tangled_work_is_looked_at_for_long(
     [
         (70, 2, Threads(2)),
         (71, 1, Threads(1)),
-        (71, 2, Threads(3, lifting=True)),
+        (71, 2, Threads(2)),
+        (201, 2, Threads(3, lifting=True)),
         (500, 7, Threads(8, lifting=True)),
         (501, 2, Threads(2)),
     ],
 )
 def test_one_thread_more_lifts_the_bound(count: int, workers: int, expected: Threads) -> None:
-    """Unless few are to be looked through, one is all that is allowed, or memory counts."""
+    """Unless costs are refuted, one is all that is allowed, or memory counts."""
     assert expected == tactics(plain(count), run_of(workers=workers)).threads
+
+
+@pytest.mark.parametrize(
+    ("made", "count", "workers", "expected"),
+    [
+        (plain, 70, 2, False),
+        (plain, 71, 2, True),
+        (plain, 71, 1, False),
+        (plain, 200, 2, True),
+        (plain, 201, 2, False),
+        (tangled, 71, 2, False),
+        (single, 71, 2, False),
+    ],
+)
+def test_costs_are_refuted_where_that_comes_further_than_a_look_at_the_whole(
+    made: Callable[[int], Network], count: int, workers: int, expected: bool
+) -> None:
+    """Neither where few nor where many can move, nor where prices tell little."""
+    assert expected == tactics(made(count), run_of(workers=workers)).refuting
 
 
 @pytest.mark.parametrize("made", [tangled, single])
@@ -119,7 +139,7 @@ def test_many_entries_to_look_up_count_as_much_work(entries: int, size: int) -> 
     first = network.losses[0]
     concave = attrs.evolve(first, table=tuple(isqrt(at) for at in range(entries)))
     how = tactics(attrs.evolve(network, losses=(concave,)), run_of(workers=2))
-    assert tactics(plain(size), run_of(workers=2)).gaps == how.gaps
+    assert tactics(single(size), run_of(workers=2)).gaps == how.gaps
 
 
 def test_nothing_to_move_is_not_looked_at() -> None:

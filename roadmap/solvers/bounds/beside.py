@@ -9,15 +9,17 @@ from __future__ import annotations
 import os
 import signal
 import sys
-import threading
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from typing import Any
 
 import attrs
 
-from roadmap.network import Network
+from roadmap.network import Assignment, Network
 from roadmap.solvers.bounds.proof import Proof
 from roadmap.solvers.bounds.proofs import proofs
+from roadmap.solvers.bounds.refuting import REFUTING, refutations
 from roadmap.solvers.child import PLAN, Child, companion, listen, read, unpacked, voice
 from roadmap.solvers.incumbent import Incumbent
 from roadmap.solvers.rounding import ROUNDING
@@ -40,26 +42,43 @@ class Prover:
     best: Incumbent
     child: Child | None
     last: Proof | None = None
+    _known: int | None = None
 
     def exchange(self) -> None:
-        """Take what has been proven, and the plans that came of it."""
-        for told in () if self.child is None else self.child.heard():
+        """Take what has been proven, and the plans that came of it; tell what a plan costs now."""
+        if self.child is None:
+            return
+        for told in self.child.heard():
             if "plan" in told:
-                self.best.offer(unpacked(PLAN, told["plan"]), ROUNDING)
+                self.best.offer(unpacked(PLAN, told["plan"]), told["source"])
                 continue
             proof = unpacked(Proof, told["proof"])
             self.best.proven(proof.bound, told["source"])
             if proof.options:
                 self.last = proof
+        if self.best.cost != self._known:
+            self._known = self.best.cost
+            self.child.tell(self._known)
 
 
 @contextmanager
-def prover(best: Incumbent, until: int, seconds: float) -> Iterator[Prover]:
-    """Let bounds be proven while the context lasts; see ``proofs``."""
+def prover(best: Incumbent, until: int, seconds: float, refuting: bool) -> Iterator[Prover]:
+    """Let bounds be proven while the context lasts.
+
+    Parameters
+    ----------
+    best
+        What is known.
+    until, seconds
+        See ``proofs``.
+    refuting
+        Whether costs are refuted after that.
+    """
     with companion(__name__, best, "the process that proves bounds") as child:
         if child is not None:
-            child.tell({"network": best.network, "until": until, "seconds": seconds})
-        yield Prover(best, child)
+            task = {"until": until, "seconds": seconds, "refuting": refuting, "cost": best.cost}
+            child.tell({"network": best.network} | task)
+        yield Prover(best, child, known=best.cost)
 
 
 def main() -> None:
@@ -67,11 +86,28 @@ def main() -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     tell = voice()
     task = read(sys.stdin.buffer.readline())
-    threading.Thread(target=listen, args=(threading.Event(),), daemon=True).start()
-    network = unpacked(Network, task.pop("network"))
-    for source, proof in proofs(network, **task, on_plan=lambda plan: tell({"plan": plan})):
+    costs = [task["cost"]]
+    listen(costs.append)
+    network, deadline = unpacked(Network, task["network"]), time.monotonic() + task["seconds"]
+    last = None
+    for source, proof in proofs(network, task["until"], task["seconds"], _plans(tell, ROUNDING)):
         tell({"source": source, "proof": proof})
+        last = proof if proof.options else last
+    if task["refuting"] and last is not None:
+        for proof in refutations(
+            network,
+            last,
+            cost=lambda: costs[-1],
+            left=lambda: deadline - time.monotonic(),
+            on_plan=_plans(tell, REFUTING),
+        ):
+            tell({"source": REFUTING, "proof": proof})
     os._exit(0)  # at once: the thread that listens holds the lock of a stream
+
+
+def _plans(tell: Callable[[dict[str, Any]], None], source: str) -> Callable[[Assignment], None]:
+    """A way to tell of the plans of a source."""
+    return lambda plan: tell({"plan": plan, "source": source})
 
 
 if __name__ == "__main__":

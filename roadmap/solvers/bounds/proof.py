@@ -76,15 +76,18 @@ class Proof:
         spare = (cost - 1) * SCALE - self.weighed + least
         return [option for option in options if option.cost <= spare]
 
-    def narrowed(self, network: Network, plan: Assignment, cost: int) -> Network:
-        """The network with only the starts of a plan, and of all that cost less than ``cost``."""
+    def narrowed(self, network: Network, plan: Assignment | None, cost: int) -> Network:
+        """The network with only the starts of a plan, and of all that cost less than ``cost``.
+
+        Without a plan, only of those.
+        """
         if not self.options:
             return network
         return attrs.evolve(
             network,
             activities=tuple(
-                _within(item, self.left(number, cost), slot)
-                for number, (item, slot) in enumerate(zip(network.activities, plan, strict=True))
+                _within(item, self.left(number, cost), () if plan is None else (plan[number],))
+                for number, item in enumerate(network.activities)
             ),
         )
 
@@ -134,11 +137,12 @@ def _climbs(outward: Sequence[tuple[int, int]], least: int) -> Iterator[tuple[in
             paid = extra
 
 
-def _within(item: Activity, left: list[Option], slot: Slot | None) -> Activity:
-    """An activity with what is left to it, and what it does now."""
+def _within(item: Activity, left: list[Option], slots: Sequence[Slot | None]) -> Activity:
+    """An activity with what is left to it, and what it does in a plan, if there is one."""
+    planned = [(slot.start, slot.start) for slot in slots if slot is not None]
     spans = [(o.since, o.until) for o in left if o.since is not None and o.until is not None]
-    if slot is not None:
-        spans.append((slot.start, slot.start))
+    mandatory = len(spans) == len(left) and None not in slots
+    spans += planned
     if not spans:
         return item
     earliest, latest = min(since for since, _ in spans), max(until for _, until in spans)
@@ -147,5 +151,5 @@ def _within(item: Activity, left: list[Option], slot: Slot | None) -> Activity:
         item,
         earliest=max(item.earliest, earliest),
         latest=min(item.latest, latest + longest),
-        mandatory=slot is not None and all(option.since is not None for option in left),
+        mandatory=mandatory,
     )
