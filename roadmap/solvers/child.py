@@ -35,6 +35,9 @@ SLICE = 0.05
 PLAN = tuple[Slot | None, ...]
 """The kind of a plan, for ``unpacked``."""
 
+Tell = Callable[[dict[str, Any]], None]
+"""A way to speak to the parent."""
+
 
 @attrs.define(eq=False)
 class Child:
@@ -229,7 +232,7 @@ def _field_kinds(kind: Any) -> tuple[Any, ...]:
     return tuple(get_type_hints(kind).values())
 
 
-def voice() -> Callable[[dict[str, Any]], None]:
+def voice() -> Tell:
     """A way to speak to the parent that nothing else writes to, native code included."""
     pipe = os.fdopen(os.dup(1), "w", encoding="utf-8")
     os.dup2(2, 1)

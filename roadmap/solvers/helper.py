@@ -10,16 +10,15 @@ import signal
 import sys
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from random import Random
-from typing import Any
 
 import attrs
 
 from roadmap.network import Assignment, Network
 from roadmap.result import Progress
-from roadmap.solvers.child import PLAN, Child, companion, listen, read, unpacked, voice
+from roadmap.solvers.child import PLAN, Child, Tell, companion, listen, read, unpacked, voice
 from roadmap.solvers.contract import Run
 from roadmap.solvers.generation import Scheme
 from roadmap.solvers.improving import Improver
@@ -27,9 +26,6 @@ from roadmap.solvers.incumbent import Incumbent
 
 _THEIRS = "theirs"
 """The source of a plan that the other side has found."""
-
-Tell = Callable[[dict[str, Any]], None]
-"""A way to speak to the parent."""
 
 
 @attrs.define(eq=False)

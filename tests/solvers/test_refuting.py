@@ -12,9 +12,10 @@ from ortools.sat.python import cp_model
 
 from roadmap.network import Assignment, Network
 from roadmap.problem import Problem
-from roadmap.solvers.bounds import refuting
+from roadmap.solvers.bounds import beside
 from roadmap.solvers.bounds.beside import prover
 from roadmap.solvers.bounds.proof import SCALE, Option, Proof
+from roadmap.solvers.bounds.proofs import Proven
 from roadmap.solvers.bounds.refuting import refutations
 from roadmap.solvers.cpsat import warm_start
 from roadmap.solvers.engine import Finding, Search
@@ -166,4 +167,23 @@ def test_the_prover_refutes_where_it_is_asked_to(asked: bool, expected: str) -> 
         bounds.exchange()
     assert expected == best.proven_by
     assert asked == best.closed
-    assert refuting.REFUTING in {step.source for step in best.run.trace} or not asked
+
+
+@pytest.mark.parametrize(("seconds", "expected"), [(29.0, True), (30.0, False)])
+def test_no_cost_is_refuted_when_half_of_the_time_is_over(
+    monkeypatch: pytest.MonkeyPatch, seconds: float, expected: bool
+) -> None:
+    """What looks for plans needs the processors more."""
+    clock = [0.0]
+
+    def slowly(*_: object) -> Iterator[Proven]:
+        clock[0] += seconds
+        yield Proven("steps", Proof(SCALE, ((Option(0, 9, 0),),)))
+
+    monkeypatch.setattr(beside, "proofs", slowly)
+    monkeypatch.setattr(beside, "refutations", lambda *_: [Proof(2 * SCALE)])
+    monkeypatch.setattr(time, "monotonic", lambda: clock[0])
+    told: list[str] = []
+    task = {"network": NOTHING, "until": 9, "seconds": 60.0, "refuting": True}
+    beside.prove(task, [9], lambda news: told.append(news["source"]))
+    assert ["steps", *["refuting"] * expected] == told

@@ -10,7 +10,7 @@ import os
 import signal
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any
 
@@ -20,9 +20,13 @@ from roadmap.network import Assignment, Network
 from roadmap.solvers.bounds.proof import Proof
 from roadmap.solvers.bounds.proofs import proofs
 from roadmap.solvers.bounds.refuting import REFUTING, refutations
-from roadmap.solvers.child import PLAN, Child, companion, listen, read, unpacked, voice
+from roadmap.solvers.child import PLAN, Child, Tell, companion, listen, read, unpacked, voice
 from roadmap.solvers.incumbent import Incumbent
 from roadmap.solvers.rounding import ROUNDING
+
+_LATE = 0.5
+"""With less than this share of the time left no cost is refuted any more: what looks for plans
+needs the processors more, and linear programs that take so long leave too much to look through."""
 
 
 @attrs.define
@@ -82,30 +86,46 @@ def prover(best: Incumbent, until: int, seconds: float, refuting: bool) -> Itera
 
 
 def main() -> None:
-    """Be the child: read a task, prove, and tell of every proof."""
+    """Be the child: read a task, and do it."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     tell = voice()
     task = read(sys.stdin.buffer.readline())
     costs = [task["cost"]]
     listen(costs.append)
-    network, deadline = unpacked(Network, task["network"]), time.monotonic() + task["seconds"]
-    last = None
-    for source, proof in proofs(network, task["until"], task["seconds"], _plans(tell, ROUNDING)):
-        tell({"source": source, "proof": proof})
-        last = proof if proof.options else last
-    if task["refuting"] and last is not None:
-        for proof in refutations(
-            network,
-            last,
-            cost=lambda: costs[-1],
-            left=lambda: deadline - time.monotonic(),
-            on_plan=_plans(tell, REFUTING),
-        ):
-            tell({"source": REFUTING, "proof": proof})
+    prove(task, costs, tell)
     os._exit(0)  # at once: the thread that listens holds the lock of a stream
 
 
-def _plans(tell: Callable[[dict[str, Any]], None], source: str) -> Callable[[Assignment], None]:
+def prove(task: Mapping[str, Any], costs: Sequence[int], tell: Tell) -> None:
+    """Tell of every proof, and of the plans on the way.
+
+    Parameters
+    ----------
+    task
+        What is proven, and how long.
+    costs
+        Of the best plan; the last holds.
+    tell
+        Told of each.
+    """
+    network, last = unpacked(Network, task["network"]), None
+    seconds: float = task["seconds"]
+    deadline = time.monotonic() + seconds
+
+    def left() -> float:
+        """Seconds left."""
+        return deadline - time.monotonic()
+
+    for source, proof in proofs(network, task["until"], seconds, _plans(tell, ROUNDING)):
+        tell({"source": source, "proof": proof})
+        last = proof if proof.options else last
+    if task["refuting"] and last is not None and left() > _LATE * seconds:
+        on_plan = _plans(tell, REFUTING)
+        for proof in refutations(network, last, lambda: costs[-1], left, on_plan):
+            tell({"source": REFUTING, "proof": proof})
+
+
+def _plans(tell: Tell, source: str) -> Callable[[Assignment], None]:
     """A way to tell of the plans of a source."""
     return lambda plan: tell({"plan": plan, "source": source})
 
