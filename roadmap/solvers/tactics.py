@@ -40,9 +40,9 @@ _NEARLY = (
 it ends; in between evenly more."""
 
 _REFUTED, _NEARLY_REFUTED = 200, (0.01, 0.05)
-"""From more than those at which CP-SAT looks first up to so many, where prices tell much, costs are
-refuted beside the search. That comes further than a look at the whole, for which there are gaps of
-its own then."""
+"""Beyond those that it first looks through, and up to so many, costs are refuted beside the search
+where prices tell much. That comes further than a look at the whole, which therefore waits for these
+smaller gaps."""
 
 _LEADING = 0.25
 """It also does when this share of the time is spent and no other has proven as much as CP-SAT."""
@@ -58,7 +58,8 @@ _GLANCED = 70
 """Up to so many, and all that it looks through from the beginning, it first looks through without
 a proof: the easy ones are proven soonest so. What it looks through from the beginning has no second
 improver beside it then. With a proof that tells what each step aside costs, so few are looked
-through best by as many threads as there are workers; with more, one lifts the bound."""
+through best by as many threads as there are workers; where more can move, costs are refuted or one
+thread lifts the bound."""
 
 _GLANCE, _STARE = 0.15, 0.65
 """The share of the time when that ends, and where more than a few are tangled, as good plans come

@@ -173,7 +173,7 @@ def test_the_prover_refutes_where_it_is_asked_to(asked: bool, expected: str) -> 
 def test_no_cost_is_refuted_when_half_of_the_time_is_over(
     monkeypatch: pytest.MonkeyPatch, seconds: float, expected: bool
 ) -> None:
-    """What looks for plans needs the processors more."""
+    """What looks for plans needs the processors more; before that the last cost told of holds."""
     clock = [0.0]
 
     def slowly(*_: object) -> Iterator[Proven]:
@@ -181,9 +181,9 @@ def test_no_cost_is_refuted_when_half_of_the_time_is_over(
         yield Proven("steps", Proof(SCALE, ((Option(0, 9, 0),),)))
 
     monkeypatch.setattr(beside, "proofs", slowly)
-    monkeypatch.setattr(beside, "refutations", lambda *_: [Proof(2 * SCALE)])
+    monkeypatch.setattr(beside, "refutations", lambda *given: [Proof(given[2]() * SCALE)])
     monkeypatch.setattr(time, "monotonic", lambda: clock[0])
-    told: list[str] = []
+    told: list[tuple[str, int]] = []
     task = {"network": NOTHING, "until": 9, "seconds": 60.0, "refuting": True}
-    beside.prove(task, [9], lambda news: told.append(news["source"]))
-    assert ["steps", *["refuting"] * expected] == told
+    beside.prove(task, [9, 7], lambda news: told.append((news["source"], news["proof"].bound)))
+    assert [("steps", 1), *[("refuting", 7)] * expected] == told

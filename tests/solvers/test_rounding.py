@@ -97,7 +97,10 @@ def test_it_beats_the_rules_where_there_is_much_to_weigh() -> None:
 
 
 def test_what_the_prover_rounds_is_taken() -> None:
-    """A better plan becomes the best, a worse one does not; bounds are taken as before."""
+    """A better plan becomes the best, a worse one does not; bounds are taken as before.
+
+    The prover is told what the best costs now, and once.
+    """
     made = pair()
     best = Incumbent(made, run_of(reproducible=False))
     late, soon = (Slot(5, 0), Slot(6, 0)), (Slot(0, 0), Slot(1, 0))
@@ -109,8 +112,11 @@ def test_what_the_prover_rounds_is_taken() -> None:
         {"source": "steps", "proof": proof},
     ]
     child = Scripted(read(written(said)))
-    Prover(best, cast("Child", child)).exchange()
+    prover = Prover(best, cast("Child", child), known=best.cost)
+    for _ in range(2):
+        prover.exchange()
     assert (soon, 3) == (best.plan, best.cost)
+    assert [3] == child.told
     assert (2, "steps") == (best.bound, best.proven_by)
     assert ["a rule", "rounding", "steps"] == [step.source for step in best.run.trace]
 

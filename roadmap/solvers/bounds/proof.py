@@ -139,10 +139,9 @@ def _climbs(outward: Sequence[tuple[int, int]], least: int) -> Iterator[tuple[in
 
 def _within(item: Activity, left: list[Option], slots: Sequence[Slot | None]) -> Activity:
     """An activity with what is left to it, and what it does in a plan, if there is one."""
-    planned = [(slot.start, slot.start) for slot in slots if slot is not None]
     spans = [(o.since, o.until) for o in left if o.since is not None and o.until is not None]
     mandatory = len(spans) == len(left) and None not in slots
-    spans += planned
+    spans += [(slot.start, slot.start) for slot in slots if slot is not None]
     if not spans:
         return item
     earliest, latest = min(since for since, _ in spans), max(until for _, until in spans)
